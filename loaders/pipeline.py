@@ -1,0 +1,174 @@
+"""The way of a report through this room: a document in, `InspectionReport`s out.
+
+Each step takes and returns plain values and can be called alone; nothing here
+understands anything itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from findingsgraph.loaders.families import recognise
+from findingsgraph.loaders.reading.facts import read_facts
+from findingsgraph.loaders.reading.judgements import read_judgements
+from findingsgraph.loaders.reading.measures import find_measures
+from findingsgraph.loaders.reading.mentions import find_mentions
+from findingsgraph.loaders.reading.names import Names, learn_names
+from findingsgraph.loaders.reading.recommendations import recommendation_facts
+from findingsgraph.loaders.reading.sentences import split_sentences
+from findingsgraph.loaders.reading.stance import decide_stances, finding_stance
+from findingsgraph.loaders.reading.themes import find_themes
+from findingsgraph.loaders.records import (
+    Block,
+    Document,
+    Finding,
+    InspectionReport,
+    ItemContext,
+    ItemKind,
+    Judgement,
+    ReportRange,
+    Section,
+    Statement,
+)
+from findingsgraph.loaders.sections import read_sections
+
+ITEM_KINDS: frozenset[str] = frozenset(ItemKind.__args__)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A block that becomes a finding, with what is known of it before its sentences are read."""
+
+    block: Block
+    section: Section
+    context: ItemContext
+    heading: str
+    line: int
+    sentences: tuple[tuple[int, int], ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The sentences, in order."""
+        text = self.block.text
+        return tuple(text[start:end] for start, end in self.sentences)
+
+
+def read_reports(document: Document) -> tuple[InspectionReport, ...]:
+    """Understand every report that the document holds, in order.
+
+    Raises `UnknownFamily` when no grammar reads it.
+    """
+    reports = []
+    order = 0
+    for report in recognise(document):
+        understood = read_report(document, report, order)
+        order += len(understood.findings)
+        reports.append(understood)
+    return tuple(reports)
+
+
+def read_report(document: Document, report: ReportRange, order: int = 0) -> InspectionReport:
+    """Understand one report of a document; `order` items of it came before."""
+    sections, section_issues = read_sections(document, report)
+    facts, fact_issues = read_facts(document, report, sections)
+    judgements, missing, judgement_issues = read_judgements(document, report, sections)
+    items = list(list_items(sections, report, judgements))
+    names = learn_names([(item.block.text, item.context) for item in items], facts.authority, facts.authority_name)
+    findings = read_findings(items, names, order)
+    mentions = [mention for finding in findings for said in finding.statements for mention in said.mentions]
+    return InspectionReport(
+        document=document,
+        facts=facts,
+        judgements=judgements,
+        missing=missing,
+        findings=findings,
+        entities=names.entities(mentions),
+        sections=sections,
+        issues=(*section_issues, *fact_issues, *judgement_issues),
+    )
+
+
+def list_items(
+    sections: Sequence[Section], report: ReportRange, judgements: Sequence[Judgement]
+) -> Iterator[Item]:
+    """Yield the blocks that are report items, with their context, in reading order."""
+    grades = {judgement.area: judgement.grade for judgement in judgements}
+    for section in sections:
+        if section.kind not in ITEM_KINDS:
+            continue
+        heading, position = section.heading, 0
+        for block in section.blocks:
+            if block.kind == "heading":
+                heading = block.text
+            elif block.kind in ("item", "paragraph") and block.text:
+                yield _item(block, section, report, heading, grades.get(section.name, ""), position)
+                position += 1
+
+
+def _item(
+    block: Block, section: Section, report: ReportRange, heading: str, grade: str, position: int
+) -> Item:
+    kind: ItemKind = section.kind  # type: ignore[assignment]
+    context = ItemContext(report.family, section.part, section.name, kind, heading, grade, position)
+    return Item(block, section, context, heading, block.lines[0], split_sentences(block.content))
+
+
+def read_findings(items: Sequence[Item], names: Names, order: int) -> tuple[Finding, ...]:
+    """Read the sentences of every item; orders count from `order` + 1."""
+    findings: list[Finding] = []
+    said = 0
+    previous: tuple[str, ...] = ()
+    for number, item in enumerate(items, start=order + 1):
+        statements = read_statements(item, names, previous, said)
+        said += len(statements)
+        findings.append(_finding(item, statements, number, names))
+        previous = item.texts
+    return tuple(findings)
+
+
+def read_statements(item: Item, names: Names, previous: Sequence[str], said: int) -> tuple[Statement, ...]:
+    """Read one item's sentences; `previous` are those of the item before, `said` counts all before."""
+    texts = item.texts
+    stances = decide_stances(texts, item.context)
+    measures = find_measures(texts, item.context, previous)
+    statements = []
+    for index, (start, end) in enumerate(item.sentences):
+        span = item.block.content.span(start, end)
+        before = item.block.text[:start]
+        statements.append(
+            Statement(
+                order=said + index + 1,
+                text=texts[index],
+                span=span,
+                line=item.line,
+                stance=stances[index],
+                mentions=find_mentions(texts[index], item.context, names, before),
+                measures=measures[index],
+            )
+        )
+    return tuple(statements)
+
+
+def _finding(item: Item, statements: tuple[Statement, ...], order: int, names: Names) -> Finding:
+    context, text = item.context, item.block.text
+    finding = Finding(
+        part=context.part,
+        section=context.section,
+        kind=context.kind,
+        number=item.block.number,
+        order=order,
+        heading=item.heading,
+        text=text,
+        span=item.block.content.span(0, len(text)),
+        line=item.line,
+        statements=statements,
+        stance=finding_stance([statement.stance.stance for statement in statements], context.kind),
+        themes=find_themes(text, context),
+    )
+    if context.kind not in ("recommendation", "priority-action"):
+        return finding
+    mentions = [mention for statement in statements for mention in statement.mentions]
+    body = names.part_body(context.part)
+    return replace(finding, recommendation=recommendation_facts(text, context, mentions, body))
+
