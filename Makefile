@@ -1,0 +1,62 @@
+# `make hartlepool` runs the main job on the bundled report, `make test` all tests; both set up .venv first.
+# Needs Python 3.11 or newer, git and make.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+GRAPH := graph
+
+.PHONY: help hartlepool test check format accuracy model bench docs clean
+
+help:            ## list what can be made
+	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
+
+hartlepool: .venv/.user   ## build the graph of the bundled report, show what was found
+	$(BIN)/findingsgraph build reports/hartlepool-2014.txt --out $(GRAPH)
+	@$(BIN)/findingsgraph verify --graph $(GRAPH)
+	@$(BIN)/findingsgraph query judgements-in-words --graph $(GRAPH) --format table
+	@$(BIN)/findingsgraph query most-named-in-weaknesses --graph $(GRAPH) --format table
+	@$(BIN)/findingsgraph export svg --network agencies --graph $(GRAPH) -o $(GRAPH)/agencies.svg
+	@echo "The picture of who stands together: $(GRAPH)/agencies.svg"
+	@echo "Ask:  $(BIN)/findingsgraph query statements -p agency=police   (all questions: $(BIN)/findingsgraph queries)"
+
+test: .venv/.dev     ## set up and run all tests; what is skipped is named with its reason
+	$(BIN)/pytest
+
+check: .venv/.dev    ## format, lint, types, layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy -p findingsgraph
+	$(BIN)/lint-imports
+
+format: .venv/.dev   ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+accuracy: .venv/.dev ## measure against the labelled reports beside the project
+	$(BIN)/python -m benchmarks.accuracy
+
+bench: .venv/.dev    ## measure speed and memory
+	$(BIN)/python -m benchmarks.build
+
+model: .venv/.train  ## train again what loaders/reading ships, from the labels beside the project
+	$(BIN)/python -m findingsgraph.loaders.training.stance
+	$(BIN)/python -m findingsgraph.loaders.training.themes
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "findingsgraph needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+
+.venv/.user: pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --editable .
+	@touch $@
+
+.venv/.dev: pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --editable . --group dev
+	@touch $@ .venv/.user
+
+.venv/.train: pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --editable . --group train
+	@touch $@
+
+clean:           ## remove what was built
+	rm -rf $(GRAPH) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
