@@ -6,7 +6,27 @@ A message says what went wrong, where, and what to do, in one line. The class's
 
 from __future__ import annotations
 
-__all__ = ["FindingsGraphError", "UsageError"]
+from collections.abc import Iterable
+
+__all__ = ["FindingsGraphError", "UsageError", "suggest"]
+
+
+def suggest(name: str, choices: Iterable[str]) -> str:
+    """Say what was probably meant, or what there is when nothing is near.
+
+    >>> suggest("agencys", ["agencies", "measures", "statements"])
+    "did you mean 'agencies'?"
+    >>> suggest("xyz", ["measures", "agencies"])
+    'there is: agencies, measures'
+    """
+    from difflib import get_close_matches
+
+    known = sorted(choices)
+    near = get_close_matches(name.casefold(), [choice.casefold() for choice in known], n=1, cutoff=0.6)
+    if near:
+        meant = next(choice for choice in known if choice.casefold() == near[0])
+        return f"did you mean '{meant}'?"
+    return "there is: " + ", ".join(known) if known else "there is none"
 
 
 class FindingsGraphError(Exception):
@@ -38,6 +58,102 @@ class UsageError(FindingsGraphError):
 
     what = "wrong use"
     exit_status = 2
+
+
+class UnknownQuery(UsageError):
+    """No query of the library has this name, and it is neither a file nor SPARQL."""
+
+    what = "no such query"
+
+
+class UnknownProjection(UsageError):
+    """No network projection has this name."""
+
+    what = "no such projection"
+
+
+class UnknownFormat(UsageError):
+    """No export or table format has this name."""
+
+    what = "no such format"
+
+
+class UnknownParameter(UsageError):
+    """A query, projection or export does not take a parameter of this name."""
+
+    what = "no such parameter"
+
+
+class BadValue(UsageError):
+    """A parameter or option has a value that it cannot have."""
+
+    what = "not a possible value"
+
+
+class BadQuery(UsageError):
+    """SPARQL that cannot be parsed, or that asks what this command does not do (an update)."""
+
+    what = "not a query that can be run"
+
+
+class NoSuchSource(UsageError):
+    """A file or folder given to build is not there, or may not be read."""
+
+    what = "no such file or folder"
+
+
+class NoReports(UsageError):
+    """The folders given to build hold no file that could be a report."""
+
+    what = "no reports here"
+
+
+class SourceClash(UsageError):
+    """Two of the files given to build would have the same source name."""
+
+    what = "two files have this source name"
+
+
+class NoGraph(UsageError):
+    """There is no graph in this folder."""
+
+    what = "no graph here"
+
+
+class MissingExtra(UsageError):
+    """The job needs a package that is not installed: an extra of findingsgraph."""
+
+    what = "needs a package that is not installed"
+
+
+class BrokenGraph(FindingsGraphError):
+    """The folder holds a graph whose files are damaged or were made by another version."""
+
+    what = "damaged graph"
+
+
+class GraphBusy(FindingsGraphError):
+    """Another build is writing to the same folder."""
+
+    what = "another build is writing here"
+
+
+class CannotWrite(FindingsGraphError):
+    """The output cannot be written: the disk is full, or the folder may not be written to."""
+
+    what = "cannot be written"
+
+
+class RemoteFailed(FindingsGraphError):
+    """A remote SPARQL endpoint answered with a failure, or with something that is no answer."""
+
+    what = "the remote store failed"
+
+
+class RemoteTimeout(RemoteFailed):
+    """A remote SPARQL endpoint did not answer in time, or cannot be reached."""
+
+    what = "the remote store does not answer"
 
 
 class UnreadableSource(FindingsGraphError):
