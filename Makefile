@@ -32,10 +32,10 @@ format: .venv/.dev   ## format the code
 	$(BIN)/ruff check --fix .
 
 accuracy: .venv/.dev ## measure against the labelled reports beside the project
-	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python benchmarks/accuracy.py
 
 bench: .venv/.dev    ## measure speed and memory
-	$(BIN)/python -m benchmarks.build
+	$(BIN)/python benchmarks/build.py
 
 model: .venv/.train  ## train again what loaders/reading ships, from the labels beside the project
 	$(BIN)/python -m findingsgraph.loaders.training.stance

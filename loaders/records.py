@@ -227,6 +227,26 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Involvement:
+    """One body's relation to another, as a statement gives it."""
+
+    subject: str
+    """Entity key."""
+    relation: str
+    """works-with, absent-from, ...: a relation of ontology/relations.ttl."""
+    object: str
+    """Entity key."""
+    stance: Stance
+    rule: str
+    """Which pattern found it."""
+    stated: bool
+    """False when an end is only implied (the part's body, the item's subject)."""
+    start: int
+    """Place of the words that show the relation, in the statement's text."""
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class StanceDecision:
     """The stance of a statement and what decided it."""
 
@@ -249,6 +269,7 @@ class Statement:
     stance: StanceDecision
     mentions: tuple[Mention, ...] = ()
     measures: tuple[Measure, ...] = ()
+    involvements: tuple[Involvement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
