@@ -31,16 +31,20 @@ _END = re.compile(
     re.VERBOSE,
 )
 _OPENERS = "(['\"‘“’”"
-_INITIAL_FOLLOWS = re.compile(
-    r"\s+(?:[A-Z]\.|(?!(?:A|An|At|As|In|It|The|This|These|There|They|However)\b)[A-Z][a-z])"
-)
+_STARTER = r"(?:A|An|At|As|In|It|The|This|These|There|They|However)\b"
+_INITIAL_FOLLOWS = re.compile(rf"\s+(?:[A-Z]\.|(?!{_STARTER})[A-Z][a-z])")
 _MARKER = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})\)?")
 
 
 @cache
 def _abbreviations() -> dict[str, str]:
     """Give each abbreviation's class: `never` ends a sentence, or not before a `number`."""
-    lines = resources.files(__package__).joinpath("abbreviations.tsv").read_text("utf-8").splitlines()
+    lines = (
+        resources.files("findingsgraph.loaders.reading")
+        .joinpath("abbreviations.tsv")
+        .read_text("utf-8")
+        .splitlines()
+    )
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return {word: kind for word, kind, *_ in rows}
 
