@@ -1,0 +1,170 @@
+"""What a report says, as N-Quads: one named graph a document, no blank nodes, no clock.
+
+The graph's name is the document's IRI. All facts of a document are inside its graph,
+so that it can be pushed alone; only where the file lay and which document of a report
+is preferred stand in the catalogue graph.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from findingsgraph.loaders.fact_quads import add_document, add_facts, add_issues, add_judgements
+from findingsgraph.loaders.iris import (
+    document_iri,
+    entity_iri,
+    inspected_authority,
+    item_iri,
+    numbered,
+    report_iri,
+)
+from findingsgraph.loaders.nquads import Quads, boolean, integer, iri, literal, prefixed
+from findingsgraph.loaders.places import Places
+from findingsgraph.loaders.records import Entity, Finding, InspectionReport
+from findingsgraph.loaders.statement_quads import add_statements
+from findingsgraph.ontology.iris import concept_iri, resource_base, stance_iri, theme_iri
+
+__all__ = ["CATALOGUE", "catalogue_quads", "report_quads"]
+
+CATALOGUE = "catalogue"
+"""Last part of the IRI of the catalogue graph."""
+
+TYPE = prefixed("rdf:type")
+ITEM_CLASS = {"finding": "fg:Finding", "strength": "fg:Finding", "progress": "fg:Finding"} | {
+    "recommendation": "fg:Recommendation",
+    "priority-action": "fg:Recommendation",
+}
+ENTITY_CLASS = {
+    "agency": prefixed("fg:Agency"),
+    "board": prefixed("fg:Board"),
+    "service": prefixed("fg:Service"),
+    "role": prefixed("fg:Role"),
+    "instrument": prefixed("fg:Instrument"),
+}
+ORGANISATIONS = ("agency", "board")
+FG_ADDRESSEE = prefixed("fg:addressee")
+FG_ADDRESSEE_INFERRED = prefixed("fg:addresseeInferred")
+FG_HEADING = prefixed("fg:heading")
+FG_ITEM_OF = prefixed("fg:itemOf")
+FG_KIND = prefixed("fg:kind")
+FG_LINE = prefixed("fg:line")
+FG_NATIONAL = prefixed("fg:national")
+FG_NUMBER = prefixed("fg:number")
+FG_OF_AUTHORITY = prefixed("fg:ofAuthority")
+FG_ORDER = prefixed("fg:order")
+FG_PART = prefixed("fg:part")
+FG_PREFERRED = prefixed("fg:preferred")
+FG_PRIORITY = prefixed("fg:priority")
+FG_SECTION = prefixed("fg:section")
+FG_SOURCE = prefixed("fg:source")
+FG_STANCE = prefixed("fg:stance")
+FG_TEXT = prefixed("fg:text")
+FG_THEME = prefixed("fg:theme")
+FG_THEME_CUE = prefixed("fg:themeCue")
+
+
+def report_quads(report: InspectionReport, base: str | None = None, document: str | None = None) -> list[str]:
+    """Give everything a report says as sorted N-Quads lines of its document's graph.
+
+    `base` begins the IRIs of documents, reports and local bodies (default: the
+    ontology's `resource_base()`); `document` is the document's IRI, to be given for
+    the second of two byte-identical files. Two reports in one document share its
+    graph: the lines of both together are the document's.
+    """
+    base = base or resource_base()
+    graph = document or document_iri(report.document.sha256, base)
+    quads = Quads(graph)
+    places = Places(quads, graph, report)
+    about = report_iri(report.facts, report.document.sha256, base)
+    add_document(quads, graph, about, report.document, base)
+    add_facts(quads, places, about, report, base)
+    add_judgements(quads, places, about, report)
+    add_issues(quads, graph, report.issues)
+    entities = _add_entities(quads, report, base)
+    _add_items(quads, places, about, report.findings, entities)
+    return quads.lines()
+
+
+def catalogue_quads(documents: Iterable[tuple[str, str, bool]], base: str | None = None) -> list[str]:
+    """Give the catalogue graph of (document IRI, source, preferred) as sorted N-Quads lines.
+
+    >>> print(catalogue_quads([("https://e.org/d", "a.pdf", True)], "https://e.org/")[1])
+    <https://e.org/d> <https://w3id.org/findingsgraph/ontology#source> "a.pdf" <https://e.org/catalogue> .
+    """
+    quads = Quads((base or resource_base()) + CATALOGUE)
+    for document, source, preferred in documents:
+        quads.add(iri(document), FG_SOURCE, literal(source))
+        quads.add(iri(document), FG_PREFERRED, boolean(preferred))
+    return quads.lines()
+
+
+def _add_entities(quads: Quads, report: InspectionReport, base: str) -> dict[str, str]:
+    """Describe the bodies that the report names; give their terms by key."""
+    authority = inspected_authority(report.facts)
+    terms: dict[str, str] = {}
+    for entity in report.entities:
+        term = iri(entity_iri(entity.type, entity.key, authority, entity.national, base))
+        terms[entity.key] = term
+        _add_entity(quads, term, entity, authority)
+    return terms
+
+
+def _add_entity(quads: Quads, term: str, entity: Entity, authority: str) -> None:
+    kind = prefixed("org:classification" if entity.type in ORGANISATIONS else "dcterms:type")
+    quads.add(term, TYPE, ENTITY_CLASS[entity.type])
+    quads.add(term, prefixed("skos:prefLabel"), literal(entity.name))
+    quads.add(term, kind, iri(concept_iri(entity.concept)))
+    quads.add(term, FG_NATIONAL, boolean(entity.national))
+    if not entity.national:
+        quads.add(term, FG_OF_AUTHORITY, iri(authority))
+    for alias in entity.aliases:
+        if alias != entity.name:
+            quads.add(term, prefixed("skos:altLabel"), literal(alias))
+
+
+def _add_items(
+    quads: Quads, places: Places, report: str, findings: Iterable[Finding], entities: Mapping[str, str]
+) -> None:
+    taken: set[str] = set()
+    unnumbered: Counter[tuple[str, str, str]] = Counter()
+    for finding in findings:
+        group = (finding.part, finding.section, finding.kind)
+        if not finding.number:
+            unnumbered[group] += 1
+        name = numbered(item_iri(report, *group, finding.number, unnumbered[group]), taken)
+        _add_item(quads, places, name, report, finding)
+        if finding.recommendation:
+            _add_recommendation(quads, iri(name), finding, entities)
+        add_statements(quads, places, name, finding.statements, entities)
+
+
+def _add_item(quads: Quads, places: Places, name: str, report: str, finding: Finding) -> None:
+    item, add = iri(name), quads.add
+    add(item, TYPE, prefixed(ITEM_CLASS.get(finding.kind, "fg:ReportItem")))
+    add(item, FG_ITEM_OF, iri(report))
+    add(item, FG_PART, literal(finding.part))
+    add(item, FG_SECTION, literal(finding.section))
+    add(item, FG_KIND, literal(finding.kind))
+    add(item, FG_ORDER, integer(finding.order))
+    add(item, FG_LINE, integer(finding.line))
+    add(item, FG_TEXT, literal(finding.text))
+    add(item, FG_STANCE, iri(stance_iri(finding.stance)))
+    if finding.number:
+        add(item, FG_NUMBER, literal(finding.number))
+    if finding.heading:
+        add(item, FG_HEADING, literal(finding.heading))
+    for tag in finding.themes:
+        add(item, FG_THEME, iri(theme_iri(tag.theme)))
+        add(item, FG_THEME_CUE, literal(f"{tag.theme}: {tag.cue}"))
+    places.add(item, finding.span)
+
+
+def _add_recommendation(quads: Quads, item: str, finding: Finding, entities: Mapping[str, str]) -> None:
+    facts = finding.recommendation
+    if facts is None:
+        return
+    quads.add(item, FG_PRIORITY, boolean(facts.priority))
+    if facts.addressee:
+        quads.add(item, FG_ADDRESSEE, entities[facts.addressee])
+        quads.add(item, FG_ADDRESSEE_INFERRED, boolean(facts.addressee_inferred))
