@@ -202,3 +202,9 @@ class UnknownFamily(UnreadableSource):
     """Readable, but no report of a family that a grammar describes."""
 
     what = "no known kind of report"
+
+
+class BrokenGrammar(FindingsGraphError):
+    """A grammar file that is no TOML or lacks what a grammar must say."""
+
+    what = "broken grammar"

@@ -1,0 +1,23 @@
+"""Text as headings are compared: lower case, straight quotes, one space, no marks."""
+
+from __future__ import annotations
+
+import re
+
+_PLAIN = str.maketrans(
+    {
+        "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"',
+        "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2015": "-",
+        "\u2212": "-", "\u2500": "-", "*": None, "#": None,
+    }
+)  # fmt: skip
+_NOTE = re.compile(r"(?<=[a-z?:.)])(?:\^\{\D?\d\}|\[\d\]|\d|[\u00b9\u00b2\u00b3])$")
+
+
+def squeeze(text: str) -> str:
+    """Make two printings of one heading equal; a footnote digit glued to its end goes.
+
+    >>> squeeze("  Information about this **Local** Authority  area2 ")
+    'information about this local authority area'
+    """
+    return _NOTE.sub("", " ".join(text.translate(_PLAIN).split()).lower())
