@@ -14,7 +14,7 @@ import pyoxigraph
 
 from findingsgraph.ontology.iris import FG
 
-__all__ = ["Resource", "read_resources", "turtle_files", "turtle_text"]
+__all__ = ["Resource", "read_prefixes", "read_resources", "turtle_files", "turtle_text"]
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -58,6 +58,14 @@ def turtle_files(shapes: bool = False) -> tuple[str, ...]:
 def turtle_text(name: str) -> str:
     """The text of a file of this room, also when the package is a wheel."""
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def read_prefixes(name: str) -> dict[str, str]:
+    """The prefixes that a file declares, sorted, with their namespaces."""
+    parser = pyoxigraph.parse(turtle_text(name), format=pyoxigraph.RdfFormat.TURTLE)
+    for _ in parser:
+        pass
+    return dict(sorted(parser.prefixes.items()))
 
 
 def read_resources(*names: str) -> dict[str, Resource]:
