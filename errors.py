@@ -144,6 +144,12 @@ class CannotWrite(FindingsGraphError):
     what = "cannot be written"
 
 
+class SystemRefused(FindingsGraphError):
+    """The operating system refused to open, read or write a file: a permission, a name, a missing folder."""
+
+    what = "the system refused"
+
+
 class RemoteFailed(FindingsGraphError):
     """A remote SPARQL endpoint answered with a failure, or with something that is no answer."""
 
