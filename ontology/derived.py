@@ -37,7 +37,8 @@ def context_jsonld() -> str:
     ontology, so that a date is written as `"2013-12-11"`.
     """
     context: dict[str, object] = {"@version": 1.1, "id": "@id", "type": "@type"}
-    context |= {prefix: PREFIXES[prefix] for prefix in sorted(PREFIXES)}
+    # A property (`stance`) wins over a prefix of the same name (`stance:`).
+    context |= {prefix: PREFIXES[prefix] for prefix in sorted(PREFIXES) if prefix not in terms()}
     for name in sorted(terms()):
         context[name] = _context_entry(terms()[name])
     return json.dumps({"@context": context}, indent=2) + "\n"

@@ -7,6 +7,7 @@ values keep the order of the file.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -60,12 +61,13 @@ def turtle_text(name: str) -> str:
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
-def read_prefixes(name: str) -> dict[str, str]:
+@cache
+def read_prefixes(name: str) -> Mapping[str, str]:
     """The prefixes that a file declares, sorted, with their namespaces."""
     parser = pyoxigraph.parse(turtle_text(name), format=pyoxigraph.RdfFormat.TURTLE)
     for _ in parser:
         pass
-    return dict(sorted(parser.prefixes.items()))
+    return MappingProxyType(dict(sorted(parser.prefixes.items())))
 
 
 def read_resources(*names: str) -> dict[str, Resource]:
