@@ -63,7 +63,7 @@ def split_sentences(content: MappedText) -> tuple[tuple[int, int], ...]:
 
 def sentence_ranges(text: str) -> tuple[tuple[int, int], ...]:
     """Give the ranges of the sentences of any text; see `split_sentences`."""
-    ranges = []
+    ranges: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
         if _ends_sentence(text, start, match):

@@ -1,0 +1,109 @@
+"""The stance of every sentence: rules where a list or a wording settles it, a linear model for the rest.
+
+What the stances mean is fixed by the labelling rules: strength, weakness, mixed,
+context, required-action. `decided_by` names the rule (`rule:recommendation-list`) or the
+three features that spoke loudest (`model:not yet,however,last=limited`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import cast
+
+from findingsgraph.loaders.reading.stance_features import words_of
+from findingsgraph.loaders.reading.stance_model import read_model
+from findingsgraph.loaders.records import ItemContext, Stance, StanceDecision
+
+__all__ = ["decide_by_rule", "decide_stances", "finding_stance"]
+
+_ASKED = ("recommendation", "priority-action")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of `stance_rules.toml`."""
+
+    kinds: frozenset[str]
+    pattern: re.Pattern[str] | None
+    decision: StanceDecision
+
+    def holds(self, sentence: str) -> bool:
+        """Tell whether the rule settles this sentence, its item being of one of the rule's kinds."""
+        return self.pattern is None or self.pattern.search(sentence) is not None
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    table = resources.files("findingsgraph.loaders.reading").joinpath("stance_rules.toml")
+    rows = tomllib.loads(table.read_text("utf-8"))["rule"]
+    return tuple(
+        Rule(
+            frozenset(row.get("kinds", ())),
+            re.compile(row["pattern"]) if "pattern" in row else None,
+            StanceDecision(cast(Stance, row["stance"]), f"rule:{row['name']}", row["confidence"]),
+        )
+        for row in rows
+    )
+
+
+@cache
+def _rules_for(kind: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in _rules() if not rule.kinds or kind in rule.kinds)
+
+
+def decide_by_rule(sentence: str, kind: str) -> StanceDecision | None:
+    """Give the decision of the first rule that holds, if one does."""
+    return next((rule.decision for rule in _rules_for(kind) if rule.holds(sentence)), None)
+
+
+def decide_stances(sentences: Sequence[str], item: ItemContext) -> tuple[StanceDecision, ...]:
+    """Decide the stance of each sentence of one item; give all of them, in order.
+
+    A sentence is read with the one before it, so that `As a result, …` follows its cause.
+
+    >>> item = ItemContext("sif", "lscb", "recommendations", "recommendation", "Recommendations")
+    >>> decide_stances(["Ensure that the board hears from children."], item)[0].decided_by
+    'rule:recommendation-list'
+    """
+    decisions: list[StanceDecision] = []
+    before: list[str] = []
+    for index, sentence in enumerate(sentences):
+        words = words_of(sentence)
+        decision = decide_by_rule(sentence, item.kind)
+        if decision is None:
+            judged = read_model().judge(words, sentence, before, item, index, len(sentences))
+            decision = StanceDecision(judged.stance, f"model:{','.join(judged.features)}", judged.confidence)
+        decisions.append(decision)
+        before = words
+    return tuple(decisions)
+
+
+def finding_stance(stances: Sequence[Stance], kind: str) -> Stance:
+    """Give an item's stance from its statements' (`kind` is its ItemKind).
+
+    An item of a list of recommendations asks for action unless all it says is context.
+    Elsewhere statements that are context or ask for action leave it to the others: strength
+    and weakness together, or any mixed statement, make the item mixed; one of the two alone
+    gives its own stance. With neither, a required action outweighs context.
+
+    >>> finding_stance(["context", "strength", "strength"], "finding")
+    'strength'
+    >>> finding_stance(["strength", "required-action", "weakness"], "finding")
+    'mixed'
+    >>> finding_stance(["context", "required-action"], "finding")
+    'required-action'
+    """
+    said = set(stances)
+    if kind in _ASKED and "required-action" in said:
+        return "required-action"
+    if "mixed" in said or {"strength", "weakness"} <= said:
+        return "mixed"
+    for stance in ("strength", "weakness", "required-action"):
+        if stance in said:
+            return cast(Stance, stance)
+    return "context"

@@ -1,0 +1,120 @@
+"""What the stance model looks at in a sentence: features by group, the same when it learns and when it reads.
+
+A group has its own scale, so that a long sentence does not shout down a short one. `text`
+features weigh 1/√n in a sentence of n words, `previous` features likewise by the length of
+the sentence before, `context` features 1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from math import sqrt
+
+from findingsgraph.loaders.records import ItemContext
+
+__all__ = [
+    "Words",
+    "context_features",
+    "previous_features",
+    "scale",
+    "text_features",
+    "word_parts",
+    "words_of",
+]
+
+Words = Sequence[str]
+
+_WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*|\d[\d,.]*%?")
+_STRAIGHT = str.maketrans("’‘–‑", "''--")
+_CONTRAST = frozenset(
+    ["although", "but", "despite", "except", "however", "nevertheless"]
+    + ["though", "unless", "whereas", "while", "whilst", "yet"]
+)
+_PART_SIZES = range(3, 6)
+
+
+def words_of(sentence: str) -> list[str]:
+    """Give the lower-case words; every number is `0`, every percentage `0%`.
+
+    >>> words_of("However, 1,250 (45%) of children’s plans are well-written.")
+    ['however', '0', '0%', 'of', "children's", 'plans', 'are', 'well-written']
+    """
+    found = _WORD.findall(sentence.lower().translate(_STRAIGHT))
+    return [word if word[0] > "9" else "0%" if word[-1] == "%" else "0" for word in found]
+
+
+def word_parts(word: str) -> list[str]:
+    """Give the three to five letters long parts of a word, its ends marked.
+
+    >>> word_parts("good")
+    ['<go', 'goo', 'ood', 'od>', '<goo', 'good', 'ood>', '<good', 'good>']
+    """
+    marked = f"<{word}>"
+    return [marked[i : i + size] for size in _PART_SIZES for i in range(len(marked) - size + 1)]
+
+
+def text_features(words: Words) -> list[str]:
+    """Give phrases of two and three words, and the words around the first contrast.
+
+    Words alone (`w`) are left to the caller, who keeps the sum of a word and its parts.
+
+    >>> text_features(["plans", "exist", "but", "drift"])
+    ['plans exist', 'exist but', 'but drift', 'plans exist but', 'exist but drift', \
+'before:plans', 'before:exist', 'after:drift']
+    """
+    features = [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    features += [f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False)]
+    features += _clause_features(words)
+    return features
+
+
+def _clause_features(words: Words) -> Iterator[str]:
+    """Say which words stand before and after a contrast; `led:` when the contrast opens the sentence."""
+    if _CONTRAST.isdisjoint(words):
+        return
+    at = next(i for i, word in enumerate(words) if word in _CONTRAST)
+    for word in dict.fromkeys(words[:at]):
+        yield f"before:{word}"
+    after = "after" if at else "led"
+    for word in dict.fromkeys(words[at + 1 :]):
+        yield f"{after}:{word}"
+
+
+def previous_features(words: Words) -> list[str]:
+    """Give the words of the sentence before, which a follow-on takes its colour from."""
+    return [f"previous:{word}" for word in dict.fromkeys(words)]
+
+
+def context_features(words: Words, sentence: str, context: ItemContext, index: int, count: int) -> list[str]:
+    """Give what is known besides the words: first and last words, place, list, grade, figures.
+
+    `index` counts the sentence within its item of `count` sentences, from 0.
+    """
+    features = [
+        f"kind={context.kind}",
+        f"grade={context.grade}",
+        f"part={context.part}",
+        f"kind+grade={context.kind} {context.grade}",
+        f"sentence={min(index, 4)}",
+        f"left={min(count - 1 - index, 2)}",
+        f"words={min(len(words) // 6, 7)}",
+    ]
+    if words:
+        features += [
+            f"first={words[0]}",
+            f"first={' '.join(words[:2])}",
+            f"first={' '.join(words[:3])}",
+            f"last={words[-1]}",
+            f"last={' '.join(words[-2:])}",
+        ]
+    if "0" in words or "0%" in words:
+        features.append("figures")
+    if "ecommendation" in sentence[-45:] and ")" in sentence[-3:]:
+        features.append("names-recommendation")
+    return features
+
+
+def scale(words: Words) -> float:
+    """Give the weight of a text feature in a sentence of these words."""
+    return 1 / sqrt(len(words)) if words else 0.0
