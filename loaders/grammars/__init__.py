@@ -41,6 +41,8 @@ class Marks:
     """Glyphs that are a sub-bullet at a line's start, or a dash of the sentence."""
     grade: re.Pattern[str]
     """A grade as printed, longest first."""
+    unfinished: tuple[str, ...]
+    """Words after which a sentence goes on."""
     repeats: int
     """On how many pages a line at a page's edge must stand to be a running head."""
 
@@ -151,6 +153,7 @@ def marks() -> Marks:
         sub_bullets=glyphs["sub_bullets"],
         dashes=glyphs["dashes"],
         grade=re.compile(r"\b(?:" + "|".join(sorted(data["grades"], key=len, reverse=True)) + r")\b"),
+        unfinished=tuple(data["unfinished"]),
         repeats=data["furniture"]["repeats"],
     )
 

@@ -1,0 +1,98 @@
+"""Lines against a grammar's headings: one to four lines, with or without a grade."""
+
+from __future__ import annotations
+
+import re
+
+from findingsgraph.loaders.grammars import Grammar, HeadingRule, RowTable, marks
+from findingsgraph.loaders.layout.rows import Row
+from findingsgraph.loaders.layout.squeeze import squeeze
+
+WRAPPED = 4
+"""Lines of the longest heading, its grade included."""
+LONGEST = 170
+"""Characters of the longest heading."""
+TABLE_ROW = 6
+"""Lines of the longest row of a table of judgements."""
+SHORT = 60
+"""Characters below which a line beside a table's rows still belongs to the table."""
+
+
+def match_heading(grammar: Grammar, stage: str, rows: list[Row], at: int) -> tuple[HeadingRule, int] | None:
+    """Find the longest known heading that begins at a row; give its rule and the index after it."""
+    whole, starts, rules = grammar.rules(stage)
+    parts = _following(rows, at, WRAPPED)
+    for count in range(len(parts), 0, -1):
+        text = squeeze(" ".join(rows[index].line.text for index in parts[:count]))
+        if len(text) > LONGEST:
+            continue
+        for form in graded(text):
+            found = whole.fullmatch(form)
+            if found and found.lastgroup:
+                return rules[found.lastgroup], parts[count - 1] + 1
+    if starts.pattern != "(?!)":
+        found = starts.match(squeeze(" ".join(rows[index].line.text for index in parts[:2])))
+        if found and found.lastgroup:
+            return rules[found.lastgroup], at
+    return None
+
+
+def graded(text: str) -> tuple[str, ...]:
+    """Give the text with its grade as `@`, and without it; the text alone when it has none.
+
+    >>> graded("leadership, management and governance are good")
+    ('leadership, management and governance are @', 'leadership, management and governance are')
+    """
+    found = marks().grade.search(text)
+    if not found:
+        return (text,)
+    return (
+        text[: found.start()] + "@" + text[found.end() :],
+        " ".join((text[: found.start()] + text[found.end() :]).split()),
+    )
+
+
+def match_table_start(table: RowTable, rows: list[Row], at: int) -> int | None:
+    """Give the index after the header of a table of judgements, if it begins at this row."""
+    parts = _following(rows, at, 2)
+    for count in range(len(parts), 0, -1):
+        if table.start.fullmatch(squeeze(" ".join(rows[index].line.text for index in parts[:count]))):
+            return parts[count - 1] + 1
+    return None
+
+
+def match_table_row(table: RowTable, rows: list[Row], at: int) -> int | None:
+    """Give the index after a table row, label and grade in any order, if one begins at this row."""
+    parts = _following(rows, at, TABLE_ROW)
+    for count in range(len(parts), 0, -1):
+        text = squeeze(" ".join(rows[index].line.text for index in parts[:count]))
+        forms = graded(text)
+        if len(forms) == 2 and table.row.fullmatch(forms[1]):
+            return parts[count - 1] + 1
+    if len(rows[at].line.text.strip()) < SHORT and not rows[at].line.text.rstrip().endswith("."):
+        return at + 1
+    return None
+
+
+def looks_like_heading(row: Row, following: Row | None) -> bool:
+    """Say whether a line has the shape of a heading: short, a capital, no stop, something after it."""
+    words = row.words.strip()
+    if following is None or len(words) > SHORT * 1.5 or not _SHAPE.fullmatch(words):
+        return False
+    return bool(following.marker) or following.words[:1].isupper()
+
+
+_SHAPE = re.compile(r"[A-Z0-9\u2018\u201c'\"*].*[^\s.,;:!?\u2013-]|[A-Z][a-z ]{3,40}:")
+
+
+def _following(rows: list[Row], at: int, most: int) -> list[int]:
+    """Indices of the row and of the text rows right below it that have no mark of their own."""
+    parts = [at]
+    for index in range(at + 1, min(at + most, len(rows))):
+        row = rows[index]
+        if row.fate == "note-mark":
+            continue
+        if row.fate != "text" or row.marker or row.gap:
+            break
+        parts.append(index)
+    return parts

@@ -1,0 +1,131 @@
+"""Footnotes: runs of lines at a page's foot that begin with the next note number."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from findingsgraph.loaders.layout.rows import Row
+
+LONGEST = 16
+"""Lines that the notes of one page take at most."""
+_ALONE = re.compile(r"\s*(\d{1,2})")
+_START = re.compile(r"\s*(\d{1,2})\s+(?=[\"'\u2018\u201c(A-Zhw])")
+_RAISED = re.compile(r"\s*(?:([\u00b9\u00b2\u00b3\u2074-\u2079])|\^\{\D?(\d)\}|\[(\d)\])\s*(?=\S)")
+_RAISED_DIGITS = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
+
+
+def find_notes(rows: list[Row], paged: bool) -> dict[int | None, tuple[int, ...]]:
+    """Mark the rows that are footnotes; give the note numbers of each page."""
+    if not paged:
+        _raised_notes(rows)
+        return {}
+    references: dict[int | None, tuple[int, ...]] = {}
+    last = 0
+    for page, members in _pages(rows).items():
+        numbers = _notes_of_page(members, last)
+        if numbers:
+            references[page] = tuple(numbers)
+            last = numbers[-1]
+    return references
+
+
+def _pages(rows: list[Row]) -> dict[int | None, list[Row]]:
+    pages: dict[int | None, list[Row]] = {}
+    for row in rows:
+        pages.setdefault(row.line.page, []).append(row)
+    return pages
+
+
+def _notes_of_page(members: list[Row], last: int) -> list[int]:
+    start = _first_note(members, last)
+    if start is None:
+        return []
+    numbers: list[int] = []
+    for row in members[start:]:
+        if row.fate != "text":
+            continue
+        number = _number(row.line.text)
+        expected = numbers[-1] + 1 if numbers else number
+        if number and number == expected:
+            numbers.append(number)
+            row.note = number
+        row.fate = "note"
+    for row in members[:start]:
+        alone = _ALONE.fullmatch(row.line.text)
+        if row.fate == "text" and alone and int(alone.group(1)) in numbers:
+            row.fate = "note-mark"
+    return numbers
+
+
+def _first_note(members: list[Row], last: int) -> int | None:
+    """Find where the notes begin: from there to the page's end no list goes on."""
+    text_rows = [index for index, row in enumerate(members) if row.fate == "text"]
+    first = None
+    for index in reversed(text_rows[1:][-LONGEST:]):
+        row = members[index]
+        if row.marker:
+            break
+        number = _number(row.line.text)
+        if not number or number > last + 4:
+            continue
+        if index == text_rows[-1] and _ALONE.fullmatch(row.line.text):
+            continue
+        if _is_referred_to(members[:index], number):
+            first = index
+    return first
+
+
+def _number(text: str) -> int:
+    found = _START.match(text) or _ALONE.fullmatch(text)
+    return int(found.group(1)) if found else 0
+
+
+def _is_referred_to(members: list[Row], number: int) -> bool:
+    """Say whether a blank line stands before the note, or its mark is glued to a word above it."""
+    before = members[-1] if members else None
+    if before is not None and before.fate == "blank":
+        return True
+    mark = reference(number)
+    alone = str(number)
+    return any(
+        row.fate == "text" and (row.line.text.strip() == alone or mark.search(row.line.text)) for row in members
+    )
+
+
+_CACHE: dict[int, re.Pattern[str]] = {}
+
+
+def reference(number: int) -> re.Pattern[str]:
+    """Give the pattern of a note's mark in running text; group 1 is what stays.
+
+    >>> reference(3).sub(r"\\\\1", "residential special schools,3 all of whom")
+    'residential special schools, all of whom'
+    >>> reference(2).search("Catch22 and MASH2X") is None
+    True
+    """
+    if number not in _CACHE:
+        _CACHE[number] = re.compile(
+            rf"([^\W\d_][\u2019'\u201d\"),.;:?!]{{0,2}}|\b(?:19|20)\d\d)(?:{number}|\[{number}\])(?=[\s,.;:)\u2019]|$)"
+        )
+    return _CACHE[number]
+
+
+def _raised_notes(rows: list[Row]) -> None:
+    """In a transcription: paragraphs that begin with a raised digit."""
+    inside = False
+    for row in rows:
+        if row.fate == "blank":
+            inside = False
+            continue
+        found = _RAISED.match(row.line.text)
+        if found and (row.gap or inside):
+            inside = True
+            row.note = next(
+                _RAISED_DIGITS.index(digit) if digit in _RAISED_DIGITS else int(digit)
+                for digit in found.groups()
+                if digit
+            )
+        if inside:
+            row.fate = "note"
