@@ -1,0 +1,187 @@
+"""The grades that a report prints, each by its label, never by its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from findingsgraph.loaders.reading.cues import any_of, cues, grade_id, grade_pattern, loose
+from findingsgraph.loaders.reading.frameworks import choose_framework
+from findingsgraph.loaders.reading.places import bounds, cover_bounds, fold, line_at, span_of, squeeze
+from findingsgraph.loaders.reading.table import Row, read_rows
+from findingsgraph.loaders.records import Document, Issue, Judgement, Line, ReportRange, Section
+from findingsgraph.ontology.vocabulary import Framework, areas, frameworks
+
+SAID = ("overall", "lscb")
+"""Areas whose grade the single inspection framework prints in sentences, not in its table."""
+
+
+def read_judgements(
+    document: Document, report: ReportRange, sections: Sequence[Section]
+) -> tuple[tuple[Judgement, ...], tuple[tuple[str, str], ...], tuple[Issue, ...]]:
+    """Read every judgement of a report; say which its framework has and it does not print.
+
+    The second value are pairs of an area and `not-reported` (the framework of that date does
+    not judge it) or `not-found`; the third the places where a section's heading gives another
+    grade than the cover (`grade-mismatch`) and areas that were not found.
+    """
+    rows = table_rows(document, report)
+    framework = choose_framework(document, report, rows)
+    found = {row.area: _of_row(row) for row in rows}
+    folded = fold(document.text)
+    for area in SAID:
+        said = next(_said(document, report, area, framework, folded), None)
+        if said:
+            found.setdefault(area, said)
+    repeated = list(_headings(document, report, framework, folded))
+    for heading in repeated:
+        found.setdefault(heading.area, heading)
+    judgements = tuple(sorted(found.values(), key=lambda each: each.span[0].start))
+    issues = [
+        Issue("grade-mismatch", f"{each.area}: {found[each.area].grade}, but here {each.grade}", each.line)
+        for each in repeated
+        if each.grade != found[each.area].grade
+    ]
+    missing = list(_missing(document, report, framework, found, folded))
+    issues += [
+        Issue("judgement-not-found", f"no grade for {area}", report.first)
+        for area, status in missing
+        if status == "not-found"
+    ]
+    return judgements, tuple(missing), tuple(issues)
+
+
+def table_rows(document: Document, report: ReportRange) -> list[Row]:
+    """Find the rows of the report's table of judgements, whichever version of it was printed."""
+    versions = [each for each in frameworks().values() if each.family == report.family]
+    said = (
+        SAID if any(statement["area"] == "overall" for statement in _statements(report.family)) else ("lscb",)
+    )
+    wanted = [
+        area for area in dict.fromkeys(area for each in versions for area in each.areas) if area not in said
+    ]
+    rows: list[Row] = []
+    if not wanted:
+        return rows
+    for lines in _tables(document, report):
+        rows = read_rows(document, lines, wanted, versions[0].scale)
+        if len(rows) >= min(len(set(each.areas) - set(said)) for each in versions):
+            break
+    return rows
+
+
+def _tables(document: Document, report: ReportRange) -> Iterator[Sequence[Line]]:
+    """Lines in which the table may stand, the likeliest first."""
+    lines = document.lines[report.first - 1 : report.last]
+    headings = cues()["table"].get(report.family)
+    if headings:
+        pattern = re.compile(any_of(headings))
+        places = [
+            index for index, line in enumerate(lines) if pattern.fullmatch(fold(line.text).strip(" *#|"))
+        ]
+        if places:
+            yield lines[places[-1] :]
+        yield lines
+        return
+    cover = lines_between(document, *cover_bounds(document, report))
+    if cover[0].page is not None:
+        yield [line for line in cover if line.page == cover[0].page]
+    yield cover
+
+
+def lines_between(document: Document, start: int, end: int) -> Sequence[Line]:
+    """Give the lines that begin in `document.text[start:end]`."""
+    return document.lines[line_at(document, start).number - 1 : line_at(document, end).number]
+
+
+def _of_row(row: Row) -> Judgement:
+    return Judgement(row.area, row.grade, row.printed, row.span, row.line)
+
+
+def _statements(family: str) -> list[dict[str, list[str]]]:
+    return [each for each in cues()["statement"] if family in each["families"]]
+
+
+def _said(
+    document: Document, report: ReportRange, area: str, framework: Framework, folded: str
+) -> Iterator[Judgement]:
+    """Grades given in a sentence: on the cover, then in the heading of a section."""
+    if not any(each["area"] == area for each in _statements(report.family)):
+        return
+    opening, heading = _said_patterns(area, framework.scale)
+    places = ((opening, cover_bounds(document, report)), (heading, bounds(document, report)))
+    for pattern, (start, end) in places:
+        for match in pattern.finditer(folded, start, end):
+            yield _judgement(document, area, framework.scale, *match.span("grade"))
+
+
+@cache
+def _said_patterns(area: str, scale: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    statement = next(each for each in cues()["statement"] if each["area"] == area)
+    grade = rf"[\s*:]+(?P<grade>{grade_pattern(scale)})"
+    ending = rf"(?:{loose(' and is not yet good')})?(?:\s+because)?[*.:]*\d?[^\S\n]*$"
+    return (
+        re.compile(rf"\b{any_of(statement['openings'])}{grade}"),
+        re.compile(rf"^[^\S\n]*[#*]*\s*{any_of(statement['headings'])}{grade}{ending}", re.MULTILINE),
+    )
+
+
+def _headings(
+    document: Document, report: ReportRange, framework: Framework, folded: str
+) -> Iterator[Judgement]:
+    """Grades that the headings of sections repeat."""
+    pattern = _heading_pattern(framework.id)
+    _, cover_end = cover_bounds(document, report)
+    for match in pattern.finditer(folded, bounds(document, report)[0], bounds(document, report)[1]):
+        if match.start() >= cover_end or document.pages is None:
+            area = _areas_by_label(framework.id)[" ".join(match["label"].split())]
+            yield _judgement(document, area, framework.scale, *match.span("grade"))
+
+
+@cache
+def _areas_by_label(framework: str) -> dict[str, str]:
+    known = frameworks()[framework]
+    return {
+        " ".join(fold(printed).split()): area
+        for area in known.areas
+        if area not in SAID
+        for printed in areas()[area].printed
+    }
+
+
+@cache
+def _heading_pattern(framework: str) -> re.Pattern[str]:
+    known = frameworks()[framework]
+    labels = sorted(_areas_by_label(framework), key=lambda each: (-len(each), each)) or ["(?!)"]
+    label = "|".join(loose(re.escape(each).replace("\\ ", " ")) for each in labels)
+    links = rf"(?:\s+{any_of(cues()['heading']['links'])})*"
+    # With a colon only where headings have one: lists of earlier grades have them too.
+    colon = ":?" if known.family == "ilacs" else ""
+    grade = rf"{colon}\s+(?P<grade>{grade_pattern(known.scale)})[*.:]*\d?[^\S\n]*$"
+    return re.compile(rf"^[^\S\n]*[#*]*\s*(?P<label>{label})(?![a-z]){links}{grade}", re.MULTILINE)
+
+
+def _judgement(document: Document, area: str, scale: str, start: int, end: int) -> Judgement:
+    printed = squeeze(document.text[start:end])
+    span = span_of(document, start, end)
+    return Judgement(area, grade_id(printed, scale), printed, span, line_at(document, start).number)
+
+
+def _missing(
+    document: Document, report: ReportRange, framework: Framework, found: dict[str, Judgement], folded: str
+) -> Iterator[tuple[str, str]]:
+    for area in framework.areas:
+        if area not in found and not _elsewhere(document, report, area, framework, folded):
+            yield area, "not-found"
+    for area in framework.not_reported:
+        if area not in found:
+            yield area, "not-reported"
+
+
+def _elsewhere(document: Document, report: ReportRange, area: str, framework: Framework, folded: str) -> bool:
+    """Whether another report of the same document gives this grade (a board reviewed apart)."""
+    if area != "lscb" or (report.first == 1 and report.last == len(document.lines)):
+        return False
+    whole = ReportRange("lscb-review", report.layout, 1, len(document.lines))
+    return next(_said(document, whole, area, framework, folded), None) is not None
