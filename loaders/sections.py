@@ -183,7 +183,7 @@ class _Reader:
         if row.marker or self.section.kind in PROSE or not self._may_be_heading(row):
             return False
         following = next((other for other in self.rows[at + 1 : at + 6] if other.fate == "text"), None)
-        if not looks_like_heading(row, following) or following is None:
+        if not looks_like_heading(row, following, self.section.kind in self.grammar.themes) or following is None:
             return False
         return following.gap > 0 or bool(following.marker) or self._ends(row, following)
 

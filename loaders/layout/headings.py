@@ -74,15 +74,20 @@ def match_table_row(table: RowTable, rows: list[Row], at: int) -> int | None:
     return None
 
 
-def looks_like_heading(row: Row, following: Row | None) -> bool:
-    """Say whether a line has the shape of a heading: short, a capital, no stop, something after it."""
+def looks_like_heading(row: Row, following: Row | None, colon: bool) -> bool:
+    """Say whether a line has the shape of a heading: short, a capital, no stop, something after it.
+
+    `colon` allows one at its end, where lists have headings.
+    """
     words = row.words.strip()
-    if following is None or len(words) > SHORT * 1.5 or not _SHAPE.fullmatch(words):
+    shape = _SHAPE_WITH_COLON if colon else _SHAPE
+    if following is None or len(words) > SHORT * 1.5 or not shape.fullmatch(words):
         return False
     return bool(following.marker) or following.words[:1].isupper()
 
 
-_SHAPE = re.compile(r"[A-Z0-9\u2018\u201c'\"*].*[^\s.,;:!?\u2013-]|[A-Z][a-z ]{3,40}:")
+_SHAPE = re.compile(r"[A-Z0-9\u2018\u201c'\"*].*[^\s.,;:!?\u2013-]")
+_SHAPE_WITH_COLON = re.compile(rf"{_SHAPE.pattern}:?")
 
 
 def _following(rows: list[Row], at: int, most: int) -> list[int]:
