@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from findingsgraph.graphs.networks.labels import authority_name, concept_label
+from findingsgraph.ontology import concept_iri
+
 if TYPE_CHECKING:
     import networkx as nx
 
@@ -28,8 +31,7 @@ class Named(NamedTuple):
     concept: str
     type: str
     name: str
-    concept_label: str
-    national: str
+    national: bool
 
 
 class FindingRow(NamedTuple):
@@ -133,7 +135,7 @@ def agencies_findings_network(
 
 def node_of(row: Named, level: str) -> str:
     """Name the node that a row's body is: the body itself, or its concept."""
-    return row.concept if level == "concept" else row.entity
+    return concept_iri(row.concept) if level == "concept" else row.entity
 
 
 def _by_statement(rows: Iterable[Named], level: str) -> Iterator[dict[str, Named]]:
@@ -155,11 +157,11 @@ def _add_bodies(net: nx.Graph[str], rows: list[Named], level: str) -> None:
         concept_level = level == "concept"
         net.add_node(
             node,
-            label=(row.concept_label if concept_level else row.name) or row.concept,
+            label=concept_label(row.concept) if concept_level else row.name or concept_label(row.concept),
             kind=row.type,
             concept=row.concept,
-            authority="" if concept_level or row.national == "true" else row.authority,
-            national=row.national == "true",
+            authority="" if concept_level or row.national else authority_name(row.authority),
+            national=row.national,
             **tally.attributes(),
         )
 
