@@ -98,7 +98,7 @@ def _validator() -> Callable[..., tuple[bool, Any, str]]:
         from pyshacl import validate
     except ImportError:
         raise MissingExtra("check", "pip install 'findingsgraph[check]'") from None
-    return validate  # type: ignore[no-any-return]
+    return validate
 
 
 @cache
@@ -156,13 +156,9 @@ def _severity(iri: str) -> Severity:
 
 def _page(facts: rdflib.Graph, thing: Any, steps: int = 3) -> int:
     """The first page of a thing: its own, its evidence's, or that of what it stands in (up to `steps` up)."""
-    pages = [page.toPython() for page in facts.objects(thing, _iri(FG + "page"))]
-    pages += [
-        page.toPython()
-        for evidence in facts.objects(thing, _iri(FG + "evidence"))
-        for page in facts.objects(evidence, _iri(FG + "page"))
-    ]
-    numbers = [page for page in pages if isinstance(page, int)]
+    places = (thing, *facts.objects(thing, _iri(FG + "evidence")))
+    pages = [str(page) for place in places for page in facts.objects(place, _iri(FG + "page"))]
+    numbers = [int(page) for page in pages if page.isdecimal()]
     if numbers:
         return min(numbers)
     around = (value for name in CONTAINING for value in facts.objects(thing, _iri(FG + name)))
@@ -173,7 +169,7 @@ def _name(facts: rdflib.Graph, thing: Any) -> str:
     """What a thing is, with the words that name it or the end of its IRI."""
     classes = sorted(str(each) for each in facts.objects(thing, _iri(RDF_TYPE)))
     kind = next((terms()[local_id(each)].label for each in classes if local_id(each) in terms()), "thing")
-    named = (str(value) for property in NAMING for value in sorted(facts.objects(thing, _iri(property))))
+    named = (words for each in NAMING for words in sorted(map(str, facts.objects(thing, _iri(each)))))
     words = next(named, "")
     words = " ".join(words.split())
     if len(words) > NAME_LENGTH:

@@ -39,7 +39,7 @@ class Authority:
     """The Office for National Statistics' code of the area."""
     region: str
     kind: str
-    """London Borough, Metropolitan District, Unitary Authority or County; empty when abolished."""
+    """London Borough, Metropolitan District, Unitary Authority or County; empty for some abolished ones."""
     neighbours: tuple[str, ...]
     """Slugs of its statistical neighbours, the nearest first; empty when abolished."""
     names: tuple[str, ...] = ()

@@ -62,6 +62,8 @@ class Framework:
     """Ids of the areas that it judges, in the order of the printed table."""
     not_reported: tuple[str, ...]
     """Ids of areas that others of its family judge and this one does not."""
+    valid_from: date | None
+    """First day on which an inspection under it began; None where that is not known."""
     first_published: date
     """Day of the first report under it that was seen."""
     last_published: date | None
@@ -145,7 +147,7 @@ def frameworks() -> Mapping[str, Framework]:
 
 
 def _framework(resource: Resource) -> Framework:
-    last = resource.one(FG + "lastPublished")
+    first, last = resource.one(FG + "validFrom"), resource.one(FG + "lastPublished")
     return Framework(
         id=resource.one(SKOS + "notation"),
         label=resource.one(SKOS + "prefLabel"),
@@ -153,6 +155,7 @@ def _framework(resource: Resource) -> Framework:
         scale=local_id(resource.one(FG + "scale")),
         areas=tuple(map(local_id, resource.all(FG + "judges"))),
         not_reported=tuple(map(local_id, resource.all(FG + "doesNotJudge"))),
+        valid_from=date.fromisoformat(first) if first else None,
         first_published=date.fromisoformat(resource.one(FG + "firstPublished")),
         last_published=date.fromisoformat(last) if last else None,
     )

@@ -76,7 +76,9 @@ def read_resources(*names: str) -> dict[str, Resource]:
     for name in names:
         for subject, predicate, value, literal in _triples(name):
             resource = resources.setdefault(subject, Resource(subject))
-            resource.values.setdefault(predicate, []).append(value)
+            values = resource.values.setdefault(predicate, [])
+            if value not in values:
+                values.append(value)
             if literal:
                 resource.literals.add(predicate)
     return resources

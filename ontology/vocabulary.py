@@ -99,7 +99,7 @@ class Theme:
     id: str
     label: str
     cues: tuple[str, ...]
-    """Patterns whose match in a finding shows the theme."""
+    """Words that show the theme, to be matched on word stems."""
     extra: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     """All other literal `fg:` properties by local name."""
 
