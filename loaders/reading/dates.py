@@ -9,7 +9,10 @@ from datetime import date
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
-_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?<![\d/.])(?P<{0}d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d/])"
+_DAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+    r"(?<![\d/.])(?P<{0}d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d/])"
+)
 _MONTH = (
     r"(?P<{0}m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
@@ -25,10 +28,8 @@ def _name(pattern: str, prefix: str) -> str:
 
 
 _END = rf"(?:{_name(_DAY, 'e')}\s*{_name(_MONTH, 'e')}(?:,?\s*{_name(_YEAR, 'e')})?|{_name(_NUMERIC, 'e')})"
-_WINDOW = re.compile(
-    rf"(?:(?:{_name(_DAY, 's')}(?:\s*{_name(_MONTH, 's')}(?:,?\s*{_name(_YEAR, 's')})?)?|{_name(_NUMERIC, 's')})"
-    rf"{_TO})?{_END}"
-)
+_START = rf"(?:{_name(_DAY, 's')}(?:\s*{_name(_MONTH, 's')}(?:,?\s*{_name(_YEAR, 's')})?)?|{_name(_NUMERIC, 's')})"
+_WINDOW = re.compile(rf"(?:{_START}{_TO})?{_END}")
 _JOIN = re.compile(r"\s*(?:,?\s*and|,|;|&)\s*")
 _SINGLE = re.compile(
     rf"(?:{_name(_DAY, 'e')}\s*)?{_name(_MONTH, 'e')},?\s*{_name(_YEAR, 'e')}|{_name(_NUMERIC, 'e')}"

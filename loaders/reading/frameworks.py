@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from findingsgraph.loaders.reading.cover import inspection_windows
 from findingsgraph.loaders.reading.places import fold
@@ -47,14 +48,15 @@ def fit_framework(family: str, rows: Iterable[Row], start: date | None) -> Frame
     return min((each for each in frameworks().values() if each.family == family), key=distance)
 
 
-def _joined(area: str) -> list[str]:
+@cache
+def _joined(area: str) -> tuple[str, ...]:
     """Areas that some wording of this area's label names too: "in care and care leavers"."""
-    return [
+    return tuple(
         other
         for other in areas()
         if other != area
         and any(_names(" ".join(fold(words).split()), other) for words in areas()[area].printed)
-    ]
+    )
 
 
 def _names(label: str, area: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Any
 
 from findingsgraph.loaders.reading.cues import any_of, cues, grade_id, grade_pattern, loose
 from findingsgraph.loaders.reading.frameworks import choose_framework
-from findingsgraph.loaders.reading.places import bounds, cover_bounds, fold, line_at, span_of, squeeze
+from findingsgraph.loaders.reading.places import bounds, cover_bounds, fold, fold_layer, line_at, span_of, squeeze
 from findingsgraph.loaders.reading.table import Row, read_rows
 from findingsgraph.loaders.records import Document, Issue, Judgement, Line, ReportRange, Section
 from findingsgraph.ontology.vocabulary import Framework, areas, frameworks
@@ -29,7 +30,7 @@ def read_judgements(
     rows = table_rows(document, report)
     framework = choose_framework(document, report, rows)
     found = {row.area: _of_row(row) for row in rows}
-    folded = fold(document.text)
+    folded = fold_layer(document.text)
     for area in SAID:
         said = next(_said(document, report, area, framework, folded), None)
         if said:
@@ -99,7 +100,7 @@ def _of_row(row: Row) -> Judgement:
     return Judgement(row.area, row.grade, row.printed, row.span, row.line)
 
 
-def _statements(family: str) -> list[dict[str, list[str]]]:
+def _statements(family: str) -> list[dict[str, Any]]:
     return [each for each in cues()["statement"] if family in each["families"]]
 
 

@@ -8,7 +8,7 @@ from functools import cache, partial
 from itertools import chain
 
 from findingsgraph.loaders.reading.cues import any_of, cues, loose
-from findingsgraph.loaders.reading.places import fold, span_of, squeeze
+from findingsgraph.loaders.reading.places import bounds, fold, fold_layer, line_at, span_of, squeeze
 from findingsgraph.loaders.records import Document, Line, Person, ReportRange
 
 _FURNITURE = re.compile(r"\W*\d+\W*")
@@ -28,18 +28,29 @@ def read_people(document: Document, report: ReportRange) -> tuple[Person, ...]:
     """
     lines = document.lines[report.first - 1 : report.last]
     found: dict[tuple[str, str], Person] = {}
-    for index, line in enumerate(lines):
-        label = _label(line.text)
+    for index in _likely(document, report):
+        label = _label(lines[index].text)
         if label:
             for person in _listed(document, lines, index, label.end(), label.lastgroup or ""):
                 found.setdefault((person.name, person.role), person)
     return tuple(found.values())
 
 
+def _likely(document: Document, report: ReportRange) -> list[int]:
+    """Indexes of the report's lines that hold a word of a role."""
+    folded = fold_layer(document.text)
+    start, end = bounds(document, report)
+    found = set()
+    for word in cues()["people"]["words"]:
+        at = folded.find(word, start, end)
+        while at >= 0:
+            found.add(line_at(document, at).number - report.first)
+            at = folded.find(word, at + 1, end)
+    return sorted(found)
+
+
 def _label(text: str) -> re.Match[str] | None:
     """Match a role at the start of a line, before a colon or before a name."""
-    if len(text) < 8 or "nspector" not in text and "nalyst" not in text and not _likely().search(text):
-        return None
     match = _roles().match(fold(text))
     if not match or (match["colon"] is None and not _is_names(text[match.end() :])):
         return None
@@ -47,15 +58,8 @@ def _label(text: str) -> re.Match[str] | None:
 
 
 @cache
-def _likely() -> re.Pattern[str]:
-    """A first word of any role, so that most lines are passed by quickly."""
-    words = {re.split(r"[^a-z]", each.lstrip("(?:"))[0] for role in cues()["role"] for each in role["labels"]}
-    return re.compile(rf"^\W*(?:{'|'.join(sorted(words))})", re.IGNORECASE)
-
-
-@cache
 def _roles() -> re.Pattern[str]:
-    # A group's name is the role's id with underscores; `lastgroup` must be the role, so the colon comes first.
+    # A group's name is the role's id; the colon's group comes first, so that `lastgroup` is the role.
     roles = "|".join(f"(?P<{_group(role['id'])}>{any_of(role['labels'])})" for role in cues()["role"])
     return re.compile(
         rf"[\s*#|]*(?=[^:\n]{{5,60}}?(?P<colon>:)|)(?:{roles})(?![a-z])(?:[ \t*|]*:[ \t*|]*|[ \t]+)"

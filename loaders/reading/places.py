@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from findingsgraph.loaders.records import Document, Fragment, Line, ReportRange, Span
 
 PAGE_BREAK = "\f"
-_STRAIGHT = str.maketrans(
-    {
-        "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ", "\u202f": " ",
-        "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2015": "-",
-        "\u2212": "-", "\u2500": "-",
-    }
-)  # fmt: skip
+_PLAIN = {
+    "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ", "\u202f": " ",
+    "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2015": "-",
+    "\u2212": "-", "\u2500": "-",
+}  # fmt: skip
 
 
 def fold(text: str) -> str:
@@ -24,9 +23,20 @@ def fold(text: str) -> str:
     "children's services - good"
     """
     lower = text.lower()
+    if text.isascii():
+        return lower
     if len(lower) != len(text):
         lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return lower.translate(_STRAIGHT)
+    # One call a sign is many times faster than `str.translate` on text that is not ASCII.
+    for sign, plain in _PLAIN.items():
+        lower = lower.replace(sign, plain)
+    return lower
+
+
+@lru_cache(maxsize=2)
+def fold_layer(text: str) -> str:
+    """`fold` of a whole text layer, kept for the next who asks."""
+    return fold(text)
 
 
 def squeeze(text: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from findingsgraph.loaders.reading.cues import any_of, cues, loose
-from findingsgraph.loaders.reading.places import bounds, cover_bounds, fold, squeeze
+from findingsgraph.loaders.reading.cues import cues, loose
+from findingsgraph.loaders.reading.places import bounds, cover_bounds, fold_layer, squeeze
 from findingsgraph.loaders.records import Document, ReportRange
 
 _ACT = re.compile(
@@ -21,19 +21,19 @@ def read_licence(document: Document, report: ReportRange) -> tuple[str, str]:
     The version stands in the IRI when it is printed.
     """
     start, end = bounds(document, report)
-    folded = fold(document.text[start:end])
+    folded = fold_layer(document.text)
     for licence in cues()["rights"]["licence"]:
-        said = _sentence(licence["sentence"]).search(folded)
+        said = _sentence(licence["sentence"]).search(folded, start, end)
         if said:
-            return licence["iri"] + _version(licence["version"], folded), squeeze(
-                document.text[start + said.start() : start + said.end()]
+            return licence["iri"] + _version(licence["version"], folded[said.start() : end]), squeeze(
+                document.text[slice(*said.span())]
             )
     return "", ""
 
 
 @cache
 def _sentence(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{loose(pattern)}[^.]*(?:\.(?!\s)[^.]*)*(?:\.|$)")
+    return re.compile(rf"{loose(pattern)}[^.]*(?:\.(?!\s)[^.]*)*(?:\.|$)")
 
 
 def _version(pattern: str, folded: str) -> str:
@@ -49,9 +49,9 @@ def read_legal_basis(document: Document, report: ReportRange) -> tuple[str, ...]
     start, end = bounds(document, report)
     _, cover_end = cover_bounds(document, report)
     found: dict[str, str] = {}
-    folded = fold(document.text)
+    folded = fold_layer(document.text)
     for low, high in ((cover_end, end), (start, cover_end)):
-        for opening in _openings().finditer(folded, low, high):
+        for opening in _openings(folded, low, high):
             act = _ACT.match(document.text, opening.end())
             if act:
                 basis = squeeze(act["regulations"] or act["basis"])
@@ -65,6 +65,19 @@ def _key(basis: str) -> str:
     return " ".join(numbers) if len(numbers) > 1 else basis.lower()
 
 
+def _openings(folded: str, start: int, end: int) -> list[re.Match[str]]:
+    """Where the law may follow, in the order of print."""
+    subjects, openings = _legal()
+    found = [
+        opening
+        for pattern in openings
+        for opening in pattern.finditer(folded, start, end)
+        if subjects.search(folded, max(start, folded.rfind(".", start, opening.start())), opening.start())
+    ]
+    return sorted(found, key=lambda opening: opening.start())
+
+
 @cache
-def _openings() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(cues()['legal']['openings'])}")
+def _legal() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
+    legal = cues()["legal"]
+    return re.compile(legal["subjects"]), tuple(re.compile(loose(each)) for each in legal["openings"])

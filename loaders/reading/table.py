@@ -58,7 +58,7 @@ def read_rows(document: Document, lines: Iterable[Line], area_ids: Sequence[str]
 
     Rows with a number are taken before rows without, then the first.
     """
-    words = _words(lines)
+    words = _words(_near_labels(list(lines), tuple(area_ids)))
     starts: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for area, label in _labels(tuple(area_ids)):
         starts.setdefault(label[0], []).append((area, label))
@@ -78,6 +78,26 @@ def read_rows(document: Document, lines: Iterable[Line], area_ids: Sequence[str]
     for each in sorted(found, key=lambda row: (not row.numbered, row.line)):
         best.setdefault(each.area, each)
     return sorted(best.values(), key=lambda row: row.span[0].start)
+
+
+def _near_labels(lines: list[Line], area_ids: tuple[str, ...]) -> list[Line]:
+    """Give the lines that begin with a label, and those so near that its other words may stand there."""
+    begins = _beginnings(area_ids)
+    near: set[int] = set()
+    for index, line in enumerate(lines):
+        if begins.match(fold(line.text)):
+            near.update(range(max(0, index - BEFORE), min(len(lines), index + BEHIND + 1)))
+    return [lines[index] for index in sorted(near)]
+
+
+BEFORE, BEHIND = 3, 8
+"""Lines around a label's first in which the rest of its row stands, at most."""
+
+
+@cache
+def _beginnings(area_ids: tuple[str, ...]) -> re.Pattern[str]:
+    words = sorted({r"\W+".join(map(re.escape, label[:2])) for _, label in _labels(area_ids)})
+    return re.compile(rf"[\W\d]*(?:{'|'.join(words)})(?![a-z])")
 
 
 @cache
