@@ -7,9 +7,17 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from findingsgraph.loaders.reading.cues import any_of, cues, grade_id, grade_pattern, loose
+from findingsgraph.loaders.reading.cues import any_of, cues, grade_id, grade_pattern
 from findingsgraph.loaders.reading.frameworks import choose_framework
-from findingsgraph.loaders.reading.places import bounds, cover_bounds, fold, fold_layer, line_at, span_of, squeeze
+from findingsgraph.loaders.reading.places import (
+    bounds,
+    cover_bounds,
+    fold,
+    fold_layer,
+    line_at,
+    span_of,
+    squeeze,
+)
 from findingsgraph.loaders.reading.table import Row, read_rows
 from findingsgraph.loaders.records import Document, Issue, Judgement, Line, ReportRange, Section
 from findingsgraph.ontology.vocabulary import Framework, areas, frameworks
@@ -29,13 +37,14 @@ def read_judgements(
     """
     rows = table_rows(document, report)
     framework = choose_framework(document, report, rows)
-    found = {row.area: _of_row(row) for row in rows}
     folded = fold_layer(document.text)
-    for area in SAID:
-        said = next(_said(document, report, area, framework, folded), None)
-        if said:
-            found.setdefault(area, said)
-    repeated = list(_headings(document, report, framework, folded))
+    found = {row.area: Judgement(row.area, row.grade, row.printed, row.span, row.line) for row in rows}
+    for said in _said_on_cover(document, report, framework, folded):
+        found.setdefault(said.area, said)
+    repeated = [
+        *_said_in_headings(document, report, framework, folded),
+        *_headings(document, report, framework, folded),
+    ]
     for heading in repeated:
         found.setdefault(heading.area, heading)
     judgements = tuple(sorted(found.values(), key=lambda each: each.span[0].start))
@@ -56,18 +65,14 @@ def read_judgements(
 def table_rows(document: Document, report: ReportRange) -> list[Row]:
     """Find the rows of the report's table of judgements, whichever version of it was printed."""
     versions = [each for each in frameworks().values() if each.family == report.family]
-    said = (
-        SAID if any(statement["area"] == "overall" for statement in _statements(report.family)) else ("lscb",)
-    )
-    wanted = [
-        area for area in dict.fromkeys(area for each in versions for area in each.areas) if area not in said
-    ]
+    said = {"lscb", *(statement["area"] for statement in _statements(report.family))}
+    wanted = list(dict.fromkeys(area for each in versions for area in each.areas if area not in said))
     rows: list[Row] = []
     if not wanted:
         return rows
     for lines in _tables(document, report):
         rows = read_rows(document, lines, wanted, versions[0].scale)
-        if len(rows) >= min(len(set(each.areas) - set(said)) for each in versions):
+        if len(rows) >= min(len(set(each.areas) - said) for each in versions):
             break
     return rows
 
@@ -96,32 +101,37 @@ def lines_between(document: Document, start: int, end: int) -> Sequence[Line]:
     return document.lines[line_at(document, start).number - 1 : line_at(document, end).number]
 
 
-def _of_row(row: Row) -> Judgement:
-    return Judgement(row.area, row.grade, row.printed, row.span, row.line)
-
-
 def _statements(family: str) -> list[dict[str, Any]]:
     return [each for each in cues()["statement"] if family in each["families"]]
 
 
-def _said(
-    document: Document, report: ReportRange, area: str, framework: Framework, folded: str
+def _said_on_cover(
+    document: Document, report: ReportRange, framework: Framework, folded: str
 ) -> Iterator[Judgement]:
-    """Grades given in a sentence: on the cover, then in the heading of a section."""
-    if not any(each["area"] == area for each in _statements(report.family)):
-        return
-    opening, heading = _said_patterns(area, framework.scale)
-    places = ((opening, cover_bounds(document, report)), (heading, bounds(document, report)))
-    for pattern, (start, end) in places:
-        for match in pattern.finditer(folded, start, end):
-            yield _judgement(document, area, framework.scale, *match.span("grade"))
+    """Grades given in sentences on the cover, the first of each area."""
+    start, end = cover_bounds(document, report)
+    for statement in _statements(report.family):
+        match = _said_patterns(statement["area"], framework.scale)[0].search(folded, start, end)
+        if match:
+            yield _judgement(document, statement["area"], framework.scale, *match.span("grade"))
+
+
+def _said_in_headings(
+    document: Document, report: ReportRange, framework: Framework, folded: str
+) -> Iterator[Judgement]:
+    """Grades given in headings that are sentences: "The LSCB is good"."""
+    start, end = bounds(document, report)
+    for statement in _statements(report.family):
+        for match in _said_patterns(statement["area"], framework.scale)[1].finditer(folded, start, end):
+            yield _judgement(document, statement["area"], framework.scale, *match.span("grade"))
 
 
 @cache
 def _said_patterns(area: str, scale: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of the sentences: anywhere on a cover, and alone on their lines."""
     statement = next(each for each in cues()["statement"] if each["area"] == area)
     grade = rf"[\s*:]+(?P<grade>{grade_pattern(scale)})"
-    ending = rf"(?:{loose(' and is not yet good')})?(?:\s+because)?[*.:]*\d?[^\S\n]*$"
+    ending = r"(?:\s+and\s+is\s+not\s+yet\s+good)?(?:\s+because)?[*.:]*\d?[^\S\n]*$"
     return (
         re.compile(rf"\b{any_of(statement['openings'])}{grade}"),
         re.compile(rf"^[^\S\n]*[#*]*\s*{any_of(statement['headings'])}{grade}{ending}", re.MULTILINE),
@@ -131,36 +141,47 @@ def _said_patterns(area: str, scale: str) -> tuple[re.Pattern[str], re.Pattern[s
 def _headings(
     document: Document, report: ReportRange, framework: Framework, folded: str
 ) -> Iterator[Judgement]:
-    """Grades that the headings of sections repeat."""
-    pattern = _heading_pattern(framework.id)
-    _, cover_end = cover_bounds(document, report)
-    for match in pattern.finditer(folded, bounds(document, report)[0], bounds(document, report)[1]):
-        if match.start() >= cover_end or document.pages is None:
-            area = _areas_by_label(framework.id)[" ".join(match["label"].split())]
+    """Grades that the headings of sections repeat.
+
+    The cover's page is left out: sentences that explain its overall grade look like headings.
+    """
+    start, end = bounds(document, report)
+    first = document.lines[report.first - 1].page
+    for match in _heading_pattern(framework.id).finditer(folded, start, end):
+        if first is None or line_at(document, match.start("grade")).page != first:
+            area = next(area for area in framework.areas if match.groupdict().get(_group(area)))
             yield _judgement(document, area, framework.scale, *match.span("grade"))
 
 
 @cache
-def _areas_by_label(framework: str) -> dict[str, str]:
-    known = frameworks()[framework]
-    return {
-        " ".join(fold(printed).split()): area
-        for area in known.areas
-        if area not in SAID
-        for printed in areas()[area].printed
-    }
-
-
-@cache
 def _heading_pattern(framework: str) -> re.Pattern[str]:
-    known = frameworks()[framework]
-    labels = sorted(_areas_by_label(framework), key=lambda each: (-len(each), each)) or ["(?!)"]
-    label = "|".join(loose(re.escape(each).replace("\\ ", " ")) for each in labels)
-    links = rf"(?:\s+{any_of(cues()['heading']['links'])})*"
+    known, words = frameworks()[framework], cues()["heading"]
+    areas = "|".join(
+        f"(?P<{_group(area)}>{_heading_labels(area)})" for area in known.areas if area not in SAID
+    )
     # With a colon only where headings have one: lists of earlier grades have them too.
     colon = ":?" if known.family == "ilacs" else ""
-    grade = rf"{colon}\s+(?P<grade>{grade_pattern(known.scale)})[*.:]*\d?[^\S\n]*$"
-    return re.compile(rf"^[^\S\n]*[#*]*\s*(?P<label>{label})(?![a-z]){links}{grade}", re.MULTILINE)
+    links = rf"(?![a-z])(?:\s+{any_of(words['links'])})*{colon}\s+"
+    grade = rf"(?P<grade>{grade_pattern(known.scale)})[*.:]*\d?[^\S\n]*$"
+    return re.compile(
+        rf"^[^\S\n]*[#*]*\s*{any_of(words['openings'])}?(?:{areas or '(?!)'}){links}{grade}", re.MULTILINE
+    )
+
+
+def _heading_labels(area: str) -> str:
+    """The area's labels, the longest first, as a pattern with the variants of headings."""
+    words = cues()["heading"]
+    printed = {" ".join(fold(label).split()).removeprefix("the ") for label in areas()[area].printed}
+    labels = [
+        re.escape(each).replace("\\ ", " ") for each in sorted(printed, key=lambda each: (-len(each), each))
+    ]
+    for usual, variant in words["variants"].items():
+        labels = [label.replace(usual, variant) for label in labels]
+    return any_of([*words["also"].get(area, ()), *labels])
+
+
+def _group(area: str) -> str:
+    return area.replace("-", "_")
 
 
 def _judgement(document: Document, area: str, scale: str, start: int, end: int) -> Judgement:
@@ -185,4 +206,4 @@ def _elsewhere(document: Document, report: ReportRange, area: str, framework: Fr
     if area != "lscb" or (report.first == 1 and report.last == len(document.lines)):
         return False
     whole = ReportRange("lscb-review", report.layout, 1, len(document.lines))
-    return next(_said(document, whole, area, framework, folded), None) is not None
+    return any(said.area == area for said in _said_in_headings(document, whole, framework, folded))
