@@ -126,6 +126,18 @@ class MissingExtra(UsageError):
     what = "needs a package that is not installed"
 
 
+class NothingRead(FindingsGraphError):
+    """None of the files given to build could be read as a report; the graph stays as it was."""
+
+    what = "nothing could be read"
+
+
+class NoText(FindingsGraphError):
+    """A text layer that quotes point into is not with the graph."""
+
+    what = "no such text layer"
+
+
 class BrokenGraph(FindingsGraphError):
     """The folder holds a graph whose files are damaged or were made by another version."""
 
@@ -166,6 +178,12 @@ class UnreadableSource(FindingsGraphError):
     """A file that cannot become a report; its kinds say why."""
 
     what = "cannot be read"
+
+
+class ReadingFailed(UnreadableSource):
+    """The loader stumbled over the file: a defect of findingsgraph, not of the report."""
+
+    what = "reading it failed"
 
 
 class NotAPdf(UnreadableSource):

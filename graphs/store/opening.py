@@ -1,0 +1,46 @@
+"""Opening a graph: a folder that a build made, or a SPARQL endpoint."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from findingsgraph.errors import BrokenGraph, NoGraph
+from findingsgraph.graphs.store.engines import LocalEngine, open_store
+from findingsgraph.graphs.store.graph import Graph
+from findingsgraph.graphs.store.locks import hold
+from findingsgraph.graphs.store.manifest import read_manifest
+from findingsgraph.graphs.store.versions import current_version, version_folder
+
+__all__ = ["open_graph"]
+
+ADVICE = "make one with: findingsgraph build FILES"
+TRIES = 5
+"""How often a version may vanish between reading its number and holding it."""
+
+
+def open_graph(place: str | os.PathLike[str]) -> Graph:
+    """Open the graph in a folder, or at the URL of a SPARQL endpoint.
+
+    The graph stays as it was when it was opened, whatever is built meanwhile. Raises
+    `NoGraph` or `BrokenGraph`.
+    """
+    if isinstance(place, str) and place.startswith(("http://", "https://")):
+        from findingsgraph.graphs.store.remote import RemoteEngine
+
+        return Graph(RemoteEngine(place))
+    folder = Path(place)
+    if not folder.exists():
+        raise NoGraph(str(folder), f"there is no such folder; {ADVICE}")
+    for _ in range(TRIES):
+        number = current_version(folder)
+        if number == 0:
+            raise NoGraph(str(folder), ADVICE)
+        version = version_folder(folder, number)
+        try:
+            held = hold(version / "in-use")
+        except OSError:
+            continue  # a build has switched and cleaned up in between
+        manifest = read_manifest(version / "manifest.json")
+        return Graph(LocalEngine(open_store(version / "store")), folder=folder, manifest=manifest, held=held)
+    raise BrokenGraph(str(folder), f"version {number} is not there; build it again")
