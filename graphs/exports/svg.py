@@ -42,8 +42,7 @@ def write_svg(net: FlatNetwork, credits: Credits) -> str:
     The strongest nodes (at most 60) are drawn; those without a tie are left out.
     """
     shown, edges = _choose(net)
-    width, height = _frame(len(shown))
-    drawn = _arrange(net, shown, edges, width, height)
+    drawn, width, height = _arrange(net, shown, edges)
     top, bottom = 104.0, 96.0
     body = [
         *_head(net, shown, edges, width, credits),
@@ -87,33 +86,37 @@ def _frame(count: int) -> tuple[float, float]:
 
 
 def _arrange(
-    net: FlatNetwork, shown: list[FlatNode], edges: list[FlatEdge], width: float, height: float
-) -> list[DrawnNode]:
+    net: FlatNetwork, shown: list[FlatNode], edges: list[FlatEdge]
+) -> tuple[list[DrawnNode], float, float]:
+    """Place marks and labels; the frame grows until no two overlap. Gives its width and height too."""
     places = place([node.id for node in shown], [(e.source, e.target, e.weight) for e in edges], rounds=500)
     radii = node_radii(FlatNetwork(net.name, net.directed, False, (), (), tuple(shown), tuple(edges)), 6, 30)
     across = max((abs(x) for x, _ in places.values()), default=1.0) or 1.0
     along = max((abs(y) for _, y in places.values()), default=1.0) or 1.0
-    boxes, labels, sizes = [], [], []
-    for node in shown:
-        size = 11.5 if radii[node.id] < 12 else 13.0
-        label = wrap(node.label)
-        text = max(text_width(line, size) for line in label)
-        x, y = places[node.id]
-        boxes.append(
-            Box(
-                (0.5 + x / across * 0.46) * width,
-                (0.5 + y / along * 0.46) * height,
-                max(text, 2 * radii[node.id]) + 8,
-                2 * radii[node.id] + len(label) * size * 1.12 + 9,
+    labels = [wrap(node.label) for node in shown]
+    sizes = [11.5 if radii[node.id] < 12 else 13.0 for node in shown]
+    width, height = _frame(len(shown))
+    for _ in range(8):
+        boxes = []
+        for node, label, size in zip(shown, labels, sizes, strict=True):
+            x, y = places[node.id]
+            text = max(text_width(line, size) for line in label)
+            boxes.append(
+                Box(
+                    (0.5 + x / across * 0.46) * width,
+                    (0.5 + y / along * 0.46) * height,
+                    max(text, 2 * radii[node.id]) + 8,
+                    2 * radii[node.id] + len(label) * size * 1.12 + 9,
+                )
             )
-        )
-        labels.append(label)
-        sizes.append(size)
-    push_apart(boxes, width, height)
-    return [
+        if push_apart(boxes, width, height):
+            break
+        width, height = round(width * 1.08), round(height * 1.08)
+    drawn = [
         DrawnNode(node, box.x, box.y - box.height / 2 + 3 + radii[node.id], radii[node.id], label, size)
         for node, box, label, size in zip(shown, boxes, labels, sizes, strict=True)
     ]
+    return drawn, width, height
 
 
 def _head(

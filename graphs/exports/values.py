@@ -13,6 +13,7 @@ Scalar = str | int | float | bool
 
 # What XML 1.0 cannot hold, not even escaped; everything else (tab, line end, emoji) stays.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _LARGEST = 2**63
 
 
@@ -22,7 +23,7 @@ def clean_text(value: object) -> str:
     >>> clean_text("co\x02operation\n")
     'cooperation\n'
     """
-    return _FORBIDDEN.sub("", str(value)).replace("\r\n", "\n").replace("\r", "\n")
+    return _LINE_ENDS.sub("\n", _FORBIDDEN.sub("", str(value)))
 
 
 def clean_value(value: object) -> Scalar | None:
