@@ -8,12 +8,14 @@ from findingsgraph.loaders.families import lines_of
 from findingsgraph.loaders.grammars import HeadingRule, named
 from findingsgraph.loaders.layout.blocks import OpenBlock, OpenSection, is_terminated
 from findingsgraph.loaders.layout.headings import (
+    graded,
     looks_like_heading,
     match_heading,
     match_table_row,
     match_table_start,
 )
 from findingsgraph.loaders.layout.rows import Row, read_rows
+from findingsgraph.loaders.layout.squeeze import squeeze
 from findingsgraph.loaders.layout.width import Column
 from findingsgraph.loaders.records import BlockKind, Document, Issue, Part, ReportRange, Section
 
@@ -38,7 +40,7 @@ class _Reader:
     def __init__(self, document: Document, report_range: ReportRange) -> None:
         self.grammar = named(report_range.layout)
         paged = document.pages is not None
-        found = read_rows(lines_of(document, report_range), paged)
+        found = read_rows(lines_of(document, report_range), paged, self._is_known)
         self.rows, self.references, self.numbers = found.rows, found.references, found.numbers
         self.paged = paged
         self.column = Column(self.rows)
@@ -185,7 +187,7 @@ class _Reader:
         following = next((other for other in self.rows[at + 1 : at + 6] if other.fate == "text"), None)
         if not looks_like_heading(row, following, self.section.kind in self.grammar.themes) or following is None:
             return False
-        return following.gap > 0 or bool(following.marker) or self._ends(row, following)
+        return bool(following.marker) or self._ends(row, following)
 
     def _subheading(self, row: Row, at: int) -> int:
         if self.section.kind not in self.grammar.themes:
@@ -216,7 +218,8 @@ class _Reader:
         last = self.block.last if self.block else None
         if not row.dash or last is None or not self.paged:
             return True
-        return is_terminated(last.words) or last.words[-1:] in ":;" or self._ends(last, row)
+        same = self.block is not None and self.block.marker == row.marker and self.block.level == row.level
+        return same or is_terminated(last.words) or last.words[-1:] in ":;" or self._ends(last, row)
 
     def _item(self, row: Row) -> None:
         section = self.section
@@ -263,6 +266,9 @@ class _Reader:
         return self.column.ends(last, row.words, listed, block.level if block else 0)
 
     # Small tools
+
+    def _is_known(self, text: str) -> bool:
+        return any(self.grammar.knows(form) for form in graded(squeeze(text)))
 
     @property
     def section(self) -> OpenSection:

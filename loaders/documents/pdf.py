@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 PDF_PASSWORD_ERROR = 4
 """PDFium's FPDF_ERR_PASSWORD."""
 
-# PDFium writes a hyphen at a line end as U+0002 or U+FFFE and joins the two lines; the
-# word is a compound ("decision-making"), so the hyphen stays. Zero bytes and form feeds
+# PDFium writes a hyphen at a line end as U+0002 or U+FFFE and joins the two lines, also
+# where the next is a footnote. The word is a compound ("decision-making"): the hyphen
+# stays, and the line ends where it is printed to end. Zero bytes and form feeds
 # inside a page would break the layer.
-REPAIRS = str.maketrans({"\x02": "-", "\ufffe": "-", "\x00": " ", "\x0c": " ", "\r": None})
+REPAIRS = str.maketrans({"\x02": "-\n", "\ufffe": "-\n", "\x00": " ", "\x0c": " ", "\r": None})
 
 
 def read_pdf(content: bytes, name: str) -> Document:

@@ -109,6 +109,15 @@ class Grammar:
         """Give the whole-line and the paragraph-start patterns of a stage; groups are rule names."""
         return _compiled(self, stage)
 
+    def knows(self, text: str) -> bool:
+        """Say whether a squeezed line is a heading somewhere in this layout."""
+        return _any_heading(self).fullmatch(text) is not None
+
+
+@cache
+def _any_heading(grammar: Grammar) -> re.Pattern[str]:
+    return _alternatives([rule for rule in grammar.headings if not rule.starts])
+
 
 @cache
 def _compiled(grammar: Grammar, stage: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, HeadingRule]]:

@@ -50,10 +50,11 @@ class OpenBlock:
 
     def build(self) -> Block:
         """Give the finished block."""
-        silent = self.kind == "furniture"
+        content = self._text.build() if self.kind != "furniture" else _EMPTY
+        # An item of which only the number is printed says nothing.
         return Block(
-            kind=self.kind,
-            content=_EMPTY if silent else self._text.build(),
+            kind=self.kind if content.text else "furniture",
+            content=content,
             lines=tuple(self.lines),
             marker=self.marker,
             number=self.number,

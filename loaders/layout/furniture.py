@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 from findingsgraph.loaders.grammars import marks
 from findingsgraph.loaders.records import Line
 
-EDGE = 2
+EDGE = 3
 """Lines at the top and at the foot of a page that may be running heads."""
 _NUMBER = re.compile(r"\s*\d{1,3}\s*")
-_PAGE = re.compile(r"\s+\d{1,3}\s*$")
+_PAGE = re.compile(r"^\s*\d{1,3}\s+|\s+\d{1,3}\s*$")
 
 
-def find_furniture(lines: tuple[Line, ...]) -> frozenset[int]:
+def find_furniture(lines: tuple[Line, ...], is_heading: Callable[[str], bool]) -> frozenset[int]:
     """Give the indices of the lines that are page furniture.
 
     A page's first or last line that is a number, and what stands at the edge of
-    several pages in the same words, the page number aside.
+    several pages in the same words, the page number aside, unless it is a heading.
     """
     edges = _edges(lines)
-    seen = Counter(_PAGE.sub("", lines[index].text).strip() for index in edges)
+    words = {index: _PAGE.sub("", lines[index].text).strip() for index in edges}
+    seen = Counter(words.values())
     least = marks().repeats
     found: set[int] = set()
     for index, first_or_last in edges.items():
-        text = lines[index].text
-        if (first_or_last and _NUMBER.fullmatch(text)) or seen[_PAGE.sub("", text).strip()] >= least:
+        if (first_or_last and _NUMBER.fullmatch(lines[index].text)) or (
+            seen[words[index]] >= least and not is_heading(words[index])
+        ):
             found.add(index)
     return frozenset(found)
 

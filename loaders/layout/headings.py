@@ -8,7 +8,7 @@ from findingsgraph.loaders.grammars import Grammar, HeadingRule, RowTable, marks
 from findingsgraph.loaders.layout.rows import Row
 from findingsgraph.loaders.layout.squeeze import squeeze
 
-WRAPPED = 4
+WRAPPED = 5
 """Lines of the longest heading, its grade included."""
 LONGEST = 170
 """Characters of the longest heading."""
@@ -81,12 +81,13 @@ def looks_like_heading(row: Row, following: Row | None, colon: bool) -> bool:
     """
     words = row.words.strip()
     shape = _SHAPE_WITH_COLON if colon else _SHAPE
-    if following is None or len(words) > SHORT * 1.5 or not shape.fullmatch(words):
+    if following is None or len(words) > SHORT * 1.5 or not shape.fullmatch(words) or _SENTENCE.search(words):
         return False
     return bool(following.marker) or following.words[:1].isupper()
 
 
 _SHAPE = re.compile(r"[A-Z0-9\u2018\u201c'\"*].*[^\s.,;:!?\u2013-]")
+_SENTENCE = re.compile(r"[.!?][)\u2019\u201d\"']*(?:\s|$)")
 _SHAPE_WITH_COLON = re.compile(rf"{_SHAPE.pattern}:?")
 
 

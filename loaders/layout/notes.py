@@ -56,6 +56,8 @@ def _notes_of_page(members: list[Row], last: int) -> list[int]:
         alone = _ALONE.fullmatch(row.line.text)
         if row.fate == "text" and alone and int(alone.group(1)) in numbers:
             row.fate = "note-mark"
+        elif row.line.text[-1:].isdigit():
+            row.cut = any(_ends_with(row.line.text, number) for number in numbers)
     return numbers
 
 
@@ -75,6 +77,11 @@ def _first_note(members: list[Row], last: int) -> int | None:
         if _is_referred_to(members[:index], number):
             first = index
     return first
+
+
+def _ends_with(text: str, number: int) -> bool:
+    found = reference(number).search(text, max(0, len(text) - 8))
+    return found is not None and found.end() == len(text)
 
 
 def _number(text: str) -> int:

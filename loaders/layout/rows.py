@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -33,6 +34,8 @@ class Row:
     level: int = 0
     dash: bool = False
     """The mark may be a dash of the sentence."""
+    cut: bool = False
+    """A raised digit at its end made the extractor begin a new line."""
     note: int = 0
     """Number of the footnote that the line starts."""
 
@@ -59,15 +62,22 @@ def _patterns() -> tuple[re.Pattern[str], str, str]:
     glyphs = re.escape(data.bullets + data.sub_bullets)
     dashes = re.escape(data.dashes)
     return (
-        re.compile(rf"\s*(?:([{glyphs}])\s*|([{dashes}])\s+|(\d{{1,3}})\.(?!\d)\s*)(?=\S)|\s+"),
+        re.compile(rf"\s*(?:([{glyphs}])\s*|([{dashes}])\s+|(\d{{1,3}})\.(?!\d)(?:\s*$|\s*))(?=\S|$)|\s+"),
         data.sub_bullets,
         data.dashes,
     )
 
 
-def read_rows(lines: tuple[Line, ...], paged: bool) -> Rows:
-    """Give each line of a report its row."""
-    furniture = find_furniture(lines) if paged else frozenset[int]()
+def _lone_digits(rows: list[Row]) -> None:
+    """A raised digit that stands in a line of its own, its footnote not being on this page."""
+    for row in rows:
+        if row.fate == "text" and not row.marker and len(row.line.text) < 4 and row.line.text.strip().isdigit():
+            row.fate = "note-mark"
+
+
+def read_rows(lines: tuple[Line, ...], paged: bool, is_heading: Callable[[str], bool]) -> Rows:
+    """Give each line of a report its row; `is_heading` keeps headings out of the furniture."""
+    furniture = find_furniture(lines, is_heading) if paged else frozenset[int]()
     pattern, sub_bullets, _ = _patterns()
     rows: list[Row] = []
     numbers: set[int] = set()
@@ -101,4 +111,6 @@ def read_rows(lines: tuple[Line, ...], paged: bool) -> Rows:
                 numbers.add(row.number)
         rows.append(row)
     references = find_notes(rows, paged)
+    if paged:
+        _lone_digits(rows)
     return Rows(rows, references, frozenset(numbers))

@@ -54,7 +54,7 @@ class Column:
     def ends(self, row: Row, following: str, listed: bool, level: int = 0) -> bool:
         """Say whether the row's line ends a paragraph: it was left short of its column."""
         limit = self._limits[listed]
-        if _unfinished().search(row.line.text):
+        if _unfinished().search(row.line.text) or row.cut:
             return False
         if not limit:
             return True
