@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -10,8 +11,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 from findingsgraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad
-
     from findingsgraph.graphs.exports.credits import Credits
     from findingsgraph.graphs.exports.formats import Format
 
@@ -28,15 +27,18 @@ class Exportable(Protocol):
     def query(self, query: str, /, **parameters: Any) -> Any:
         """Answer a question."""
 
-    def quads(self) -> Iterable[Quad]:
-        """Give all facts."""
+    def quads(self) -> Iterable[str]:
+        """Give all facts as N-Quads lines."""
+
+    def without_names(self) -> Any:
+        """Give a view without persons' names."""
 
 
 def export(
     graph: Exportable,
     format: str,
     network: str | None = None,
-    output: str | Path | None = None,
+    output: str | os.PathLike[str] | None = None,
     without_names: bool = False,
     **parameters: Any,
 ) -> bytes:
@@ -57,17 +59,19 @@ def export(
     found = find_format(format)
     if found.holds == "facts" and (network or parameters):
         raise UsageError(found.name, "it holds all facts; networks go to graphml, gexf, svg, csv and others")
+    if without_names:
+        graph = graph.without_names()
     credits = read_credits(graph, parameters)
     if credits.mixed:
         warnings.warn(
             MixedLicences("reports under different terms: " + "; ".join(credits.licences)), stacklevel=2
         )
     if found.holds == "tables" and not network:
-        files = _tables(graph, credits, without_names, parameters)
+        files = _tables(graph, credits, parameters)
         return _write_zip(files, output)
     if found.holds == "tables":
         return _write_lists(_flat(graph, network, parameters), credits, output)
-    written = _written(graph, found, network, credits, without_names, parameters)
+    written = _written(graph, found, network, credits, parameters)
     if output is not None:
         Path(output).write_bytes(written)
     return written
@@ -94,19 +98,13 @@ def read_credits(graph: Exportable, parameters: Mapping[str, Any] | None = None)
 
 
 def _written(
-    graph: Exportable,
-    found: Format,
-    network: str | None,
-    credits: Credits,
-    nameless: bool,
-    parameters: Mapping[str, Any],
+    graph: Exportable, found: Format, network: str | None, credits: Credits, parameters: Mapping[str, Any]
 ) -> bytes:
     assert found.write is not None, found.name
     if found.holds == "facts":
-        from findingsgraph.graphs.exports.rdf import sort_quads, without_names
+        from findingsgraph.graphs.exports.rdf import read_quads
 
-        quads = without_names(graph.quads()) if nameless else graph.quads()
-        written = found.write(sort_quads(quads), credits)
+        written = found.write(read_quads(graph.quads()), credits)
     else:
         written = found.write(_flat(graph, network, parameters), credits)
     return written if isinstance(written, bytes) else written.encode()
@@ -119,7 +117,7 @@ def _flat(graph: Exportable, name: str | None, parameters: Mapping[str, Any]) ->
     return flatten(network(graph, name or "agencies", **parameters))
 
 
-def _write_lists(net: Any, credits: Credits, output: str | Path | None) -> bytes:
+def _write_lists(net: Any, credits: Credits, output: str | os.PathLike[str] | None) -> bytes:
     from findingsgraph.graphs.exports.tables import credits_text, edge_table, node_table, zip_files
 
     edges = edge_table(net)
@@ -136,26 +134,21 @@ def _write_lists(net: Any, credits: Credits, output: str | Path | None) -> bytes
     return edges.encode()
 
 
-def _tables(
-    graph: Exportable, credits: Credits, nameless: bool, parameters: Mapping[str, Any]
-) -> dict[str, str]:
+def _tables(graph: Exportable, credits: Credits, parameters: Mapping[str, Any]) -> dict[str, str]:
     """Give every named table of the library as CSV, by file name."""
-    from findingsgraph.graphs.exports.tables import credits_text, write_csv
+    from findingsgraph.graphs.exports.tables import credits_text
     from findingsgraph.queries import load, names
 
     files = {"SOURCE.txt": credits_text(credits)}
     for name in names():
-        if name.startswith("network-") or (nameless and name == "inspectors"):
-            continue
         known = {parameter.name for parameter in load(name).parameters}
-        answer = graph.query(name, **{key: value for key, value in parameters.items() if key in known})
-        hidden = [i for i, column in enumerate(answer.columns) if nameless and column == "lead_inspector"]
-        rows = ([None if i in hidden else value for i, value in enumerate(row)] for row in answer)
-        files[f"{name}.csv"] = write_csv(answer.columns, rows)
+        if not name.startswith("network-"):
+            asked = {key: value for key, value in parameters.items() if key in known}
+            files[f"{name}.csv"] = graph.query(name, **asked).to_csv()
     return files
 
 
-def _write_zip(files: Mapping[str, str], output: str | Path | None) -> bytes:
+def _write_zip(files: Mapping[str, str], output: str | os.PathLike[str] | None) -> bytes:
     from findingsgraph.graphs.exports.tables import zip_files
 
     packed = zip_files(files)

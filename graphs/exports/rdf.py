@@ -6,37 +6,18 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from findingsgraph.graphs.exports.credits import Credits
-from findingsgraph.ontology.iris import FG
 from findingsgraph.ontology.namespaces import PREFIXES
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Triple
 
-FOAF_NAME = "http://xmlns.com/foaf/0.1/name"
-PROV_ASSOCIATION = "http://www.w3.org/ns/prov#Association"
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
+def read_quads(lines: Iterable[str]) -> list[Quad]:
+    """Read N-Quads lines, sorted by graph, subject, predicate and object as their texts sort."""
+    from pyoxigraph import RdfFormat, parse
 
-def sort_quads(quads: Iterable[Quad]) -> list[Quad]:
-    """Sort by graph, subject, predicate and object, as their N-Quads texts sort."""
-    return sorted(
-        quads, key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object))
-    )  # fmt: skip
-
-
-def without_names(quads: Iterable[Quad]) -> list[Quad]:
-    """Leave out the names of inspectors and other persons, and the quotes that hold them."""
-    kept = list(quads)
-    associations = {
-        q.subject for q in kept if q.predicate.value == RDF_TYPE and _iri(q.object) == PROV_ASSOCIATION
-    }
-    places = {q.object for q in kept if q.predicate.value == FG + "evidence" and q.subject in associations}
-    return [
-        q
-        for q in kept
-        if q.predicate.value not in (FOAF_NAME, FG + "leadInspector")
-        and not (q.predicate.value == FG + "quote" and q.subject in places)
-    ]
+    quads = parse("\n".join(lines) + "\n", format=RdfFormat.N_QUADS)
+    return sorted(quads, key=lambda quad: (str(quad.graph_name), *_parts(quad.triple)))
 
 
 def write_nquads(quads: Sequence[Quad], credits: Credits) -> bytes:
@@ -73,10 +54,7 @@ def write_rdfxml(quads: Sequence[Quad], credits: Credits) -> bytes:
 def _triples(quads: Iterable[Quad]) -> list[Triple]:
     """Give the union of all graphs, each fact once, sorted."""
     unique = {str(quad.triple): quad.triple for quad in quads}
-    return [
-        unique[text]
-        for text in sorted(unique, key=lambda text: _parts(unique[text]))
-    ]  # fmt: skip
+    return sorted(unique.values(), key=_parts)
 
 
 def _parts(triple: Triple) -> tuple[str, str, str]:
@@ -89,7 +67,3 @@ def _comments(credits: Credits) -> bytes:
 
 def _bytes(written: bytes | None) -> bytes:
     return written or b""
-
-
-def _iri(term: object) -> str:
-    return str(getattr(term, "value", ""))

@@ -18,6 +18,7 @@ from findingsgraph.queries import bind, load
 from findingsgraph.queries.asking import as_query, with_prefixes
 
 if TYPE_CHECKING:
+    import networkx
     import rdflib
 
 __all__ = ["Graph"]
@@ -135,6 +136,18 @@ class Graph:
         view = Graph(self.engine, folder=self.folder, manifest=self.manifest, texts=self._texts)
         view._mask = NameMask(str(row[0]) for row in names)
         return view
+
+    def network(self, projection: str = "agencies", **parameters: Any) -> networkx.Graph[str]:
+        """Project to a networkx graph with clean attributes: see `graphs.networks.network`."""
+        from findingsgraph.graphs.networks import network
+
+        return network(self, projection, **parameters)
+
+    def export(self, format: str, **options: Any) -> bytes:
+        """Write the graph, a network of it or its tables in a format: see `graphs.exports.export`."""
+        from findingsgraph.graphs.exports import export
+
+        return export(self, format, **options)
 
     @cached_property
     def base(self) -> str:
