@@ -102,7 +102,9 @@ def test_the_page_of_a_mention_is_its_statement_s() -> None:
     assert pages["https://example.org/endless"] == 4
 
 
-@pytest.mark.parametrize("scheme", ["stance", "theme", "grade", "area", "relation", "unit", "framework"])
+@pytest.mark.parametrize(
+    "scheme", ["stance", "theme", "grade", "area", "relation", "unit", "framework", "concept"]
+)
 def test_a_value_must_be_a_term_that_its_vocabulary_has(scheme: str) -> None:
     patterns = {str(pattern) for pattern in SHAPES.objects(None, SH.pattern)}
     (pattern,) = [each for each in patterns if each.endswith(f"/{scheme}/")]
