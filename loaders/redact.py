@@ -12,7 +12,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from findingsgraph.loaders.records import Document, Finding, InspectionReport, Line, Statement
+from findingsgraph.loaders.records import (
+    Document,
+    Finding,
+    InspectionFacts,
+    InspectionReport,
+    Line,
+    Statement,
+)
 
 __all__ = ["MASK", "mask_names", "name_pattern", "without_names"]
 
@@ -51,12 +58,11 @@ def without_names(reports: Sequence[InspectionReport]) -> tuple[InspectionReport
     for report in reports:
         key = report.document.sha256
         documents[key] = documents.get(key) or _document(report.document, names)
-        people = tuple(replace(person, name="") for person in report.facts.people)
         out.append(
             replace(
                 report,
                 document=documents[key],
-                facts=replace(report.facts, people=people),
+                facts=_facts(report.facts, names),
                 findings=tuple(_finding(finding, names) for finding in report.findings),
                 issues=tuple(
                     replace(each, message=mask_names(each.message, names)) for each in report.issues
@@ -75,19 +81,32 @@ def _document(document: Document, names: re.Pattern[str]) -> Document:
     return replace(document, text=text, lines=lines, text_sha256=hashlib.sha256(text.encode()).hexdigest())
 
 
+def _facts(facts: InspectionFacts, names: re.Pattern[str]) -> InspectionFacts:
+    return replace(
+        facts,
+        people=tuple(replace(person, name="") for person in facts.people),
+        posts=tuple(replace(post, title=mask_names(post.title, names)) for post in facts.posts),
+        previous=tuple(
+            replace(each, what=mask_names(each.what, names), printed=mask_names(each.printed, names))
+            for each in facts.previous
+        ),
+    )
+
+
 def _finding(finding: Finding, names: re.Pattern[str]) -> Finding:
-    if not names.search(finding.text):
-        return finding
     return replace(
         finding,
         text=mask_names(finding.text, names),
         heading=mask_names(finding.heading, names),
+        themes=tuple(replace(tag, cue=mask_names(tag.cue, names)) for tag in finding.themes),
         statements=tuple(_statement(statement, names) for statement in finding.statements),
     )
 
 
 def _statement(statement: Statement, names: re.Pattern[str]) -> Statement:
     text = mask_names(statement.text, names)
+    if text == statement.text:
+        return statement
     mentions = tuple(replace(each, surface=text[each.start : each.end]) for each in statement.mentions)
     measures = tuple(replace(each, what=mask_names(each.what, names)) for each in statement.measures)
     decision = replace(statement.stance, decided_by=mask_names(statement.stance.decided_by, names))
