@@ -58,7 +58,7 @@ ENTITIES = (
     Entity("police", "police", "agency", "Police"),
     Entity("hscb", "lscb", "board", "Hartlepool Safeguarding Children Board", ("HSCB", "the Board")),
     Entity("throughcare-team", "leaving-care-service", "service", "Throughcare team"),
-    Entity("looked-after-nurse", "looked-after-nurse", "role", "Looked after children nurse"),
+    Entity("looked-after-nurse", "other-role", "role", "Looked after children nurse"),
     Entity("local-authority", "local-authority", "agency", "Hartlepool Borough Council", ("the council",)),
     Entity("cafcass", "cafcass", "agency", "Cafcass", national=True),
 )
