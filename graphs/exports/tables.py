@@ -8,10 +8,11 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 
 from findingsgraph.graphs.exports.credits import Credits
-from findingsgraph.graphs.exports.flat import FlatNetwork, write_scalar
+from findingsgraph.graphs.exports.flat import FlatNetwork
+from findingsgraph.graphs.store.rows import Cell, as_text
 
 
-def write_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     r"""Write a table as RFC 4180 has it, with line feeds.
 
     >>> write_csv(["name", "number"], [["Board, the", 2], [None, True]])
@@ -20,14 +21,8 @@ def write_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([as_text(value) for value in row] for row in rows)
     return text.getvalue()
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    return write_scalar(value) if isinstance(value, bool | int | float) else str(value)
 
 
 def node_table(net: FlatNetwork) -> str:

@@ -1,0 +1,76 @@
+"""findingsgraph export: facts, networks and tables as others read them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from findingsgraph.cli.parser import add_graph, add_parameters
+
+
+def add(subparsers: Any) -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser(
+        "export",
+        help="write facts, a network or tables in another format",
+        description="Write all facts (turtle, nquads, jsonld, ...), a network (graphml, gexf, svg, ...) or tables "
+        "(csv). Text goes to standard output without -o. --list names the formats.",
+    )
+    parser.add_argument("format", nargs="?", default="", metavar="FORMAT", help="see --list")
+    parser.add_argument("--list", action="store_true", help="list the formats")
+    add_graph(parser)
+    parser.add_argument("--network", metavar="PROJECTION", help="which network (default: agencies)")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to this file")
+    parser.add_argument("--without-names", action="store_true", help="leave out persons' names")
+    add_parameters(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Export, and say what was written."""
+    import warnings
+
+    from findingsgraph.cli.output import say
+    from findingsgraph.cli.parser import read_parameters
+    from findingsgraph.errors import UnknownFormat, UsageError, suggest
+    from findingsgraph.graphs.exports.formats import FORMATS, find_format
+    from findingsgraph.graphs.store import open_graph
+
+    if arguments.list:
+        return _list()
+    if not arguments.format:
+        raise UnknownFormat("export", suggest("", FORMATS))
+    found = find_format(arguments.format)
+    if found.holds == "tables" and not arguments.network and not arguments.output:
+        raise UsageError(
+            "export csv", "several tables make a ZIP: give -o FILE.zip, or one network's --network"
+        )
+    parameters = read_parameters(arguments.parameters)
+    with open_graph(arguments.graph) as graph, warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        written = graph.export(
+            found.name,
+            network=arguments.network,
+            output=arguments.output,
+            without_names=arguments.without_names,
+            **parameters,
+        )
+    for warning in warned:
+        say(f"findingsgraph: warning: {warning.message}")
+    if arguments.output:
+        say(f"{found.title}: {arguments.output}")
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(written)
+        sys.stdout.buffer.flush()
+    return 0
+
+
+def _list() -> int:
+    from findingsgraph.cli.output import write_table
+    from findingsgraph.graphs.exports.formats import FORMATS
+
+    rows = [(each.name, each.holds, each.suffix, each.title) for each in FORMATS.values()]
+    write_table(("format", "holds", "ending", "title"), rows, None)
+    return 0

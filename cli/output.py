@@ -1,0 +1,100 @@
+"""Tables on standard output, messages on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+
+from findingsgraph.errors import UnknownFormat, suggest
+from findingsgraph.graphs.store.rows import Cell, as_text
+
+
+def say(message: str) -> None:
+    """Write a message for people to standard error."""
+    print(message, file=sys.stderr)
+
+
+def write_table(
+    columns: Sequence[str], rows: Iterable[Sequence[Cell]], format: str | None, title: str = ""
+) -> None:
+    """Write a table to standard output: as asked, else a drawn table on a terminal and CSV in a pipe."""
+    chosen = choose_format(format)
+    if chosen == "table":
+        _draw(columns, rows, title)
+    else:
+        sys.stdout.write(WRITERS[chosen](columns, rows))
+
+
+def choose_format(format: str | None) -> str:
+    """Give the format to use; raise `UnknownFormat` when there is none of that name."""
+    if format is None:
+        return "table" if sys.stdout.isatty() else "csv"
+    name = format.casefold()
+    if name != "table" and name not in WRITERS:
+        raise UnknownFormat(format, suggest(name, ("table", *WRITERS)))
+    return name
+
+
+def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """Write RFC 4180 CSV with line feeds."""
+    from findingsgraph.graphs.exports.tables import write_csv
+
+    return write_csv(columns, rows)
+
+
+def to_tsv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """Write tab-separated values; tabs and line ends inside a cell become spaces."""
+    lines = [columns, *([" ".join(as_text(value).split()) for value in row] for row in rows)]
+    return "".join("\t".join(line) + "\n" for line in lines)
+
+
+def to_json(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """Write a list of objects, one a row; an empty cell is null."""
+    import json
+
+    objects = [
+        {
+            column: value if isinstance(value, bool | int | float) else as_text(value) or None
+            for column, value in zip(columns, row, strict=True)
+        }
+        for row in rows
+    ]
+    return json.dumps(objects, ensure_ascii=False, indent=1) + "\n"
+
+
+def to_markdown(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """Write a table of GitHub's Markdown."""
+    lines = [columns, ["---"] * len(columns)]
+    lines += [[" ".join(as_text(value).split()).replace("|", "\\|") for value in row] for row in rows]
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+WRITERS: dict[str, Callable[[Sequence[str], Iterable[Sequence[Cell]]], str]] = {
+    "csv": to_csv,
+    "tsv": to_tsv,
+    "json": to_json,
+    "markdown": to_markdown,
+}
+
+
+def _draw(columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    texts = [[as_text(value) for value in row] for row in rows]
+    for index, column in enumerate(columns):
+        numbers = all(_numeric(row[index]) for row in texts) and any(row[index] for row in texts)
+        table.add_column(column, justify="right" if numbers else "left", overflow="fold")
+    for row in texts:
+        table.add_row(*map(Text, row))
+    width = None if sys.stdout.isatty() else 160
+    Console(file=sys.stdout, highlight=False, width=width).print(table)
+    if not texts:
+        say("no rows")
+
+
+def _numeric(text: str) -> bool:
+    return not text or text.replace(".", "", 1).removeprefix("-").isdigit()

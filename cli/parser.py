@@ -1,0 +1,95 @@
+"""What the command line takes. Nothing heavy is imported here: `--help` must be quick."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from findingsgraph.errors import UsageError, suggest
+
+COMMANDS = ("build", "query", "queries", "verify", "coverage", "check", "network", "export")
+"""The commands; each is a module here with `add(subparsers)` and `run(arguments)`."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, as all our errors are said."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise instead of printing the usage."""
+        raise UsageError(
+            self.prog.removeprefix("findingsgraph ").strip(), f"{message}; try {self.prog} --help"
+        )
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Read the command line; `run` of the result does the job.
+
+    Raises `UsageError` for what is not a command, an option or a value.
+    """
+    parser = Parser(
+        prog="findingsgraph",
+        description="What inspectors found about the services that protect children, as a graph: "
+        "each fact with its quote and page.",
+        epilog="findingsgraph COMMAND --help tells more. Exit status: 0 done, 1 done with failures "
+        "that are listed, 2 wrong use.",
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    subparsers = parser.add_subparsers(metavar="COMMAND", parser_class=Parser, required=True, dest="command")
+    for name in COMMANDS:
+        import_module(f"findingsgraph.cli.{name}").add(subparsers)
+    if argv and not argv[0].startswith("-") and argv[0] not in COMMANDS:
+        raise UsageError(argv[0], f"no such command; {suggest(argv[0], COMMANDS)}")
+    return parser.parse_args(argv)
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when asked: reading a package's metadata takes time."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *rest: object) -> None:
+        from importlib.metadata import version
+
+        print(f"findingsgraph {version('findingsgraph')}")
+        parser.exit()
+
+
+def add_graph(parser: argparse.ArgumentParser) -> None:
+    """Add --graph, the same for every command that reads a graph."""
+    parser.add_argument(
+        "--graph", default="graph", metavar="DIR|URL",
+        help="folder of a graph made by build, or a SPARQL endpoint (default: ./graph)",
+    )  # fmt: skip
+
+
+def add_format(parser: argparse.ArgumentParser) -> None:
+    """Add --format for commands that print a table."""
+    parser.add_argument(
+        "--format", metavar="FORMAT",
+        help="table, csv, tsv, json or markdown (default: a table on a terminal, else csv)",
+    )  # fmt: skip
+
+
+def add_parameters(parser: argparse.ArgumentParser) -> None:
+    """Add -p name=value, any number of times."""
+    parser.add_argument(
+        "-p", "--parameter", action="append", default=[], metavar="NAME=VALUE", dest="parameters",
+        help="a parameter, such as -p agency=police -p from=2014; may be given several times",
+    )  # fmt: skip
+
+
+def read_parameters(given: Sequence[str]) -> dict[str, str]:
+    """Split name=value pairs.
+
+    >>> read_parameters(["agency=police", "from=2014"])
+    {'agency': 'police', 'from': '2014'}
+    """
+    parameters: dict[str, str] = {}
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not equals or not name.strip():
+            raise UsageError(f"-p {pair}", "write it as name=value, such as -p agency=police")
+        if name.strip() in parameters:
+            raise UsageError(f"-p {pair}", f"{name.strip()} is given twice")
+        parameters[name.strip()] = value
+    return parameters

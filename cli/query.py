@@ -1,0 +1,37 @@
+"""findingsgraph query: a named question, an .rq file or SPARQL."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from findingsgraph.cli.parser import add_format, add_graph, add_parameters
+
+
+def add(subparsers: Any) -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser(
+        "query",
+        help="ask the graph a named question, or SPARQL",
+        description="Ask the graph: a question of the library (see findingsgraph queries), a file with SPARQL, "
+        "or SPARQL itself. The usual prefixes need no PREFIX.",
+    )
+    parser.add_argument("question", metavar="NAME|FILE.rq|SPARQL", help="what to ask")
+    add_graph(parser)
+    add_parameters(parser)
+    add_format(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Ask, and write the answer as a table."""
+    from findingsgraph.cli.output import choose_format, write_table
+    from findingsgraph.cli.parser import read_parameters
+    from findingsgraph.graphs.store import open_graph
+
+    choose_format(arguments.format)  # a wrong one is told before the work
+    parameters = read_parameters(arguments.parameters)
+    with open_graph(arguments.graph) as graph:
+        rows = graph.query(arguments.question, **parameters)
+    write_table(rows.columns, rows, arguments.format)
+    return 0
