@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from findingsgraph.errors import BrokenPdf, EmptyDocument, EncryptedPdf, NotAPdf
 from findingsgraph.loaders.documents.layer import make_document
+from findingsgraph.loaders.documents.order import in_reading_order
 from findingsgraph.loaders.records import Document
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _text(document: pypdfium2.PdfDocument, index: int, name: str) -> str:
     try:
         page = document[index]
         text_page = page.get_textpage()
-        text: str = text_page.get_text_range()
+        text = in_reading_order(text_page.get_text_range(), lambda at: float(text_page.get_charbox(at)[1]))
     except pypdfium2.PdfiumError as problem:
         raise BrokenPdf(name, f"page {index + 1} cannot be read; fetch it again") from problem
     text_page.close()
