@@ -23,6 +23,7 @@ from findingsgraph.loaders.nquads import Quads, boolean, integer, iri, literal, 
 from findingsgraph.loaders.places import Places
 from findingsgraph.loaders.records import Entity, Finding, InspectionReport
 from findingsgraph.loaders.statement_quads import add_statements
+from findingsgraph.ontology import concepts
 from findingsgraph.ontology.iris import concept_iri, resource_base, stance_iri, theme_iri
 
 __all__ = ["CATALOGUE", "catalogue_quads", "report_quads"]
@@ -113,6 +114,8 @@ def _add_entities(quads: Quads, report: InspectionReport, base: str) -> dict[str
 def _add_entity(quads: Quads, term: str, entity: Entity, authority: str) -> None:
     kind = prefixed("org:classification" if entity.type in ORGANISATIONS else "dcterms:type")
     quads.add(term, TYPE, ENTITY_CLASS[entity.type])
+    if organisation := concepts()[entity.concept].organisation:
+        quads.add(term, TYPE, iri(organisation))
     quads.add(term, prefixed("skos:prefLabel"), literal(entity.name))
     quads.add(term, kind, iri(concept_iri(entity.concept)))
     quads.add(term, FG_NATIONAL, boolean(entity.national))

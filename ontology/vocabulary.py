@@ -83,6 +83,8 @@ class Concept:
     surfaces: tuple[Surface, ...]
     """The prefLabel first, then altLabels and hiddenLabels, each in the order of the file."""
     definition: str = ""
+    organisation: str = ""
+    """IRI of the class of the W3C's organisation ontology that boards of this kind are in; mostly empty."""
     extra: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     """All other literal `fg:` properties by local name."""
 
@@ -142,7 +144,7 @@ def concepts() -> Mapping[str, Concept]:
     >>> concepts()["cafcass"].surfaces[0]
     Surface(text='Cafcass', kind='pref')
     """
-    found = (_concept(resource) for resource in _members("concepts.ttl", "concept"))
+    found = (_concept(resource) for resource in _members("concept", "concepts.ttl", "boards.ttl"))
     return MappingProxyType({concept.id: concept for concept in found})
 
 
@@ -161,6 +163,7 @@ def _concept(resource: Resource) -> Concept:
             Surface(text, surface) for property, surface in _SURFACES for text in resource.all(property)
         ),
         definition=resource.one(SKOS + "definition"),
+        organisation=resource.one(FG + "organisationClass"),
         extra=resource.extra(FG + "national"),
     )
 
@@ -171,7 +174,7 @@ def themes() -> Mapping[str, Theme]:
     return MappingProxyType(
         {
             id: Theme(id, each.one(SKOS + "prefLabel"), each.all(FG + "cue"), each.extra(FG + "cue"))
-            for each in _members("themes.ttl", "theme")
+            for each in _members("theme", "themes.ttl")
             if (id := each.one(SKOS + "notation"))
         }
     )
@@ -189,7 +192,7 @@ def stances() -> Mapping[str, Stance]:
             id: Stance(
                 id, each.one(SKOS + "prefLabel"), each.one(SKOS + "definition"), int(each.one(FG + "sign"))
             )
-            for each in _members("stances.ttl", "stance")
+            for each in _members("stance", "stances.ttl")
             if (id := each.one(SKOS + "notation"))
         }
     )
@@ -210,7 +213,7 @@ def relations() -> Mapping[str, Relation]:
                 each.one(SKOS + "definition"),
                 each.one(FG + "symmetric") == "true",
             )
-            for each in _members("relations.ttl", "relation")
+            for each in _members("relation", "relations.ttl")
             if (id := each.one(SKOS + "notation"))
         }
     )
@@ -226,13 +229,15 @@ def units() -> Mapping[str, Unit]:
     return MappingProxyType(
         {
             id: Unit(id, each.one(SKOS + "prefLabel"), each.one(SKOS + "definition"))
-            for each in _members("units.ttl", "unit")
+            for each in _members("unit", "units.ttl")
             if (id := each.one(SKOS + "notation"))
         }
     )
 
 
-def _members(file: str, scheme: str) -> tuple[Resource, ...]:
-    """The concepts of a file that are in its scheme, in the order of the file."""
+def _members(scheme: str, *files: str) -> tuple[Resource, ...]:
+    """The concepts of a scheme, in the order of the files."""
     scheme_iri = BASE + scheme
-    return tuple(each for each in read_resources(file).values() if scheme_iri in each.all(SKOS + "inScheme"))
+    return tuple(
+        each for each in read_resources(*files).values() if scheme_iri in each.all(SKOS + "inScheme")
+    )

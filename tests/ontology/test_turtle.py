@@ -18,19 +18,16 @@ from findingsgraph.ontology.turtle import turtle_files, turtle_text
 
 FILES = turtle_files(shapes=True)
 CONCEPTS = [
-    (name, scheme)
-    for name, scheme in [
-        ("concepts.ttl", "concept"),
-        ("themes.ttl", "theme"),
-        ("stances.ttl", "stance"),
-        ("grades.ttl", "grade"),
-        ("frameworks.ttl", "framework"),
-        ("frameworks.ttl", "area"),
-        ("relations.ttl", "relation"),
-        ("units.ttl", "unit"),
-        ("inspection-roles.ttl", "inspection-role"),
-        ("licences.ttl", "licence"),
-    ]
+    ("concepts.ttl", "concept"),
+    ("themes.ttl", "theme"),
+    ("stances.ttl", "stance"),
+    ("grades.ttl", "grade"),
+    ("frameworks.ttl", "framework"),
+    ("frameworks.ttl", "area"),
+    ("relations.ttl", "relation"),
+    ("units.ttl", "unit"),
+    ("inspection-roles.ttl", "inspection-role"),
+    ("licences.ttl", "licence"),
 ]
 
 
@@ -85,6 +82,11 @@ def test_every_concept_has_one_id_one_label_and_its_own_iri(name: str, scheme: s
         (notation,) = graph.objects(member, SKOS.notation)
         assert str(member).startswith(f"{BASE}{scheme}/") and str(member).endswith(f"/{notation}")
         assert len(list(graph.objects(member, SKOS.prefLabel))) == 1, member
+
+
+def test_boards_are_concepts_that_exist() -> None:
+    known = set(with_rdflib("concepts.ttl").subjects(RDF.type, SKOS.Concept))
+    assert set(with_rdflib("boards.ttl").subjects()) < known
 
 
 def test_every_vocabulary_of_concepts_is_tested() -> None:

@@ -60,6 +60,17 @@ def test_national_bodies_are_national() -> None:
     assert not {"police", "lscb", "schools", "local-authority"} & national
 
 
+def test_partnerships_are_collaborations_and_panels_of_the_council_are_units() -> None:
+    org = "http://www.w3.org/ns/org#"
+    for concept in concepts().values():
+        if concept.organisation:
+            assert concept.type == "board"
+            assert concept.organisation in (org + "OrganizationalCollaboration", org + "OrganizationalUnit")
+    assert concepts()["lscb"].organisation == org + "OrganizationalCollaboration"
+    assert concepts()["scrutiny-committee"].organisation == org + "OrganizationalUnit"
+    assert concepts()["police"].organisation == ""
+
+
 def test_no_surface_form_stands_twice_in_a_concept() -> None:
     for concept in concepts().values():
         texts = [surface.text for surface in concept.surfaces]
