@@ -15,8 +15,8 @@ def add(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "build",
         help="read reports (.pdf, .txt, .md) into a graph",
-        description="Read reports into the graph in a folder. What is there already and unchanged is not read "
-        "again; documents of earlier builds stay. A file that cannot be read is named with the reason.",
+        description="Read reports into the graph in a folder. What is there already and unchanged is not "
+        "read again; documents of earlier builds stay. A file that cannot be read is named with the reason.",
     )
     parser.add_argument("sources", nargs="+", metavar="SOURCE", help="files or folders (.pdf, .txt, .md)")
     parser.add_argument(
@@ -93,7 +93,8 @@ def summary(result: BuildResult) -> str:
     failed = f", {len(result.errors)} not read" if result.errors else ""
     kept = f", {len(result.kept)} kept from before" if result.kept else ""
     return (
-        f"{count({'documents': len(entries)}, 'documents')} of {count({'reports': len(reports)}, 'reports')}: "
+        f"{count({'documents': len(entries)}, 'documents')} of "
+        f"{count({'reports': len(reports)}, 'reports')}: "
         f"{count(facts, 'statements')}, {count(facts, 'mentions')}{failed}{kept}; graph in {result.folder}"
     )
 

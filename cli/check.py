@@ -13,8 +13,8 @@ def add(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "check",
         help="check the graph by its shapes (SHACL), in plain words",
-        description="Check every document's facts by the shapes of the ontology. Exit status 1 when a shape is "
-        "violated; warnings alone leave it 0.",
+        description="Check every document's facts by the shapes of the ontology. Exit status 1 when a "
+        "shape is violated; warnings alone leave it 0.",
     )
     add_graph(parser)
     add_format(parser)

@@ -23,8 +23,8 @@ def add(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "coverage",
         help="show what became of every line, and how many facts each report gave",
-        description="Show, for each document, its lines and words by what became of them (fact, heading, table, "
-        "note, furniture, ...), its facts by kind, and what was not understood.",
+        description="Show, for each document, its lines and words by what became of them (fact, heading, "
+        "table, note, furniture, ...), its facts by kind, and what was not understood.",
     )
     add_graph(parser)
     add_format(parser)
@@ -73,7 +73,8 @@ def blocks(graph: Graph) -> Iterator[str]:
         issues.setdefault(row.source, []).append(f"  {row.kind}: {row.message}{place}")
     for document in graph.documents():
         for report in document.reports:
-            yield f"{document.source}: {report.authority_name} {report.dated} ({report.family}, {report.layout})"
+            kind = f"({report.family}, {report.layout})"
+            yield f"{document.source}: {report.authority_name} {report.dated} {kind}"
             for of, numbers in grouped(report).items():
                 whole = sum(numbers.values())
                 listed = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))

@@ -14,8 +14,8 @@ def add(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "export",
         help="write facts, a network or tables in another format",
-        description="Write all facts (turtle, nquads, jsonld, ...), a network (graphml, gexf, svg, ...) or tables "
-        "(csv). Text goes to standard output without -o. --list names the formats.",
+        description="Write all facts (turtle, nquads, jsonld, ...), a network (graphml, gexf, svg, ...) or "
+        "tables (csv). Text goes to standard output without -o. --list names the formats.",
     )
     parser.add_argument("format", nargs="?", default="", metavar="FORMAT", help="see --list")
     parser.add_argument("--list", action="store_true", help="list the formats")

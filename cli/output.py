@@ -14,13 +14,11 @@ def say(message: str) -> None:
     print(message, file=sys.stderr)
 
 
-def write_table(
-    columns: Sequence[str], rows: Iterable[Sequence[Cell]], format: str | None, title: str = ""
-) -> None:
+def write_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], format: str | None) -> None:
     """Write a table to standard output: as asked, else a drawn table on a terminal and CSV in a pipe."""
     chosen = choose_format(format)
     if chosen == "table":
-        _draw(columns, rows, title)
+        _draw(columns, rows)
     else:
         sys.stdout.write(WRITERS[chosen](columns, rows))
 
@@ -77,13 +75,13 @@ WRITERS: dict[str, Callable[[Sequence[str], Iterable[Sequence[Cell]]], str]] = {
 }
 
 
-def _draw(columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str) -> None:
+def _draw(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     texts = [[as_text(value) for value in row] for row in rows]
     for index, column in enumerate(columns):
         numbers = all(_numeric(row[index]) for row in texts) and any(row[index] for row in texts)

@@ -13,8 +13,8 @@ def add(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "query",
         help="ask the graph a named question, or SPARQL",
-        description="Ask the graph: a question of the library (see findingsgraph queries), a file with SPARQL, "
-        "or SPARQL itself. The usual prefixes need no PREFIX.",
+        description="Ask the graph: a question of the library (see findingsgraph queries), a file with "
+        "SPARQL, or SPARQL itself. The usual prefixes need no PREFIX.",
     )
     parser.add_argument("question", metavar="NAME|FILE.rq|SPARQL", help="what to ask")
     add_graph(parser)

@@ -13,8 +13,8 @@ def add(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "verify",
         help="find every quote of the graph again in the text it points into",
-        description="Find every quote again in the text layers kept beside the graph, and those layers in the "
-        "source files while they are still there. Exit status 1, and a list, if anything is not there.",
+        description="Find every quote again in the text layers kept beside the graph, and those layers in "
+        "the source files while they are still there. Exit status 1, and a list, if anything is not there.",
     )
     add_graph(parser)
     add_format(parser)

@@ -37,9 +37,11 @@ def edge_table(net: FlatNetwork) -> str:
     names = [column.name for column in net.edge_columns]
     labels = {node.id: node.label for node in net.nodes}
     kind = "Directed" if net.directed else "Undirected"
-    rows = (
-        [edge.source, edge.target, labels[edge.source], labels[edge.target], kind, edge.weight]
-        + [edge.values.get(name) for name in names]
+    rows: Iterable[list[Cell]] = (
+        [
+            *(edge.source, edge.target, labels[edge.source], labels[edge.target], kind, edge.weight),
+            *map(edge.values.get, names),
+        ]
         for edge in net.edges
     )
     return write_csv(["Source", "Target", "source_label", "target_label", "Type", "Weight", *names], rows)
