@@ -42,6 +42,9 @@ class LabelledItem:
     context: ItemContext
     sentences: tuple[str, ...]
     accepted: tuple[tuple[Stance, ...], ...]
+    heading: str = ""
+    """The heading as printed; `context` leaves it out, since the labels' headings are not always the item's own."""
+    themes: tuple[str, ...] = ()
 
 
 def read_labels(folder: Path) -> tuple[LabelledItem, ...]:
@@ -61,7 +64,8 @@ def _item(report: str, authority: str, finding: Mapping[str, Any]) -> LabelledIt
     )
     context = _context(finding["section"].lower(), finding["kind"], accepted)
     texts = tuple(sentence["text"] for sentence in finding["sentences"])
-    return LabelledItem(report, authority, context, texts, accepted)
+    themes = tuple(finding["themes"])
+    return LabelledItem(report, authority, context, texts, accepted, finding["section"], themes)
 
 
 def _context(heading: str, shape: str, accepted: Iterable[tuple[Stance, ...]]) -> ItemContext:

@@ -1,0 +1,155 @@
+"""Learn what cue terms, words and headings say of a finding's themes.
+
+    python -m findingsgraph.loaders.training.themes [LABELS]
+
+writes loaders/reading/theme-weights.tsv from LABELS/train and prints two figures: F1 in
+cross-validation by whole authorities, and on LABELS/gold, which nothing is learned from.
+All choices (features, sizes, thresholds) are made by the first figure alone.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from findingsgraph.loaders.reading.theme_features import Features, read_features
+from findingsgraph.loaders.reading.themes import Weights, pick, read_weights, scores
+from findingsgraph.loaders.training.labels import LABELS, LabelledItem, read_labels
+from findingsgraph.ontology.vocabulary import themes
+
+SEEN = 4
+"""A word that fewer findings have is left out."""
+TERMS = 300
+"""Features kept for a theme: those that move its odds most."""
+STRENGTH = 2.0
+"""Inverse of the regularisation."""
+RARE = 1.5
+"""How much a term counts against the other signs, for each power of e by which it is rare."""
+FOLDS = 6
+
+Row = tuple[str, str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A labelled finding: its features, its themes and whose report it stands in."""
+
+    features: Features
+    themes: frozenset[str]
+    authority: str
+
+
+def examples(items: Iterable[LabelledItem]) -> list[Example]:
+    """Labelled items as examples."""
+    return [
+        Example(
+            read_features(" ".join(item.sentences), replace(item.context, heading=item.heading)),
+            frozenset(item.themes),
+            item.authority,
+        )
+        for item in items
+    ]
+
+
+def learn(known: Sequence[Example]) -> list[Row]:
+    """Give weights (theme, feature, weight) learned from examples; the same examples give the same rows."""
+    frequency = Counter(term for each in known for term in each.features.terms)
+    terms = sorted(term for term, count in frequency.items() if count >= SEEN)
+    signs = sorted({sign for each in known for sign in each.features.signs})
+    scale = {term: RARE * math.log(len(known) / frequency[term]) for term in terms}
+    names = terms + signs
+    table = _matrix(known, {name: i for i, name in enumerate(names)}, scale)
+    rows: list[Row] = []
+    for theme in themes():
+        target = np.array([theme in each.themes for each in known])
+        if target.any():
+            rows += _learn_one(theme, table, target, names, scale)
+    return rows
+
+
+def _learn_one(
+    theme: str, table: csr_matrix, target: np.ndarray, names: Sequence[str], scale: dict[str, float]
+) -> list[Row]:
+    first = _fit(table, target)
+    spread = np.sqrt(np.asarray(table.multiply(table).mean(axis=0)).ravel())
+    kept = np.sort(np.argsort(-np.abs(first.coef_[0]) * spread, kind="stable")[:TERMS])
+    model = _fit(table[:, kept], target)
+    rows = [(theme, "text:bias", round(float(model.intercept_[0]), 2))]
+    for index, weight in zip(kept, model.coef_[0], strict=True):
+        value = round(float(weight) * scale.get(names[index], 1.0), 2)
+        if value:
+            rows.append((theme, names[index], value))
+    return rows
+
+
+def _fit(table: csr_matrix, target: np.ndarray) -> LogisticRegression:
+    return LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0).fit(table, target)
+
+
+def _matrix(known: Sequence[Example], column: dict[str, int], scale: dict[str, float]) -> csr_matrix:
+    rows, columns, values = [], [], []
+    for row, each in enumerate(known):
+        share = 1 / math.sqrt(len(each.features.terms) or 1)
+        for term in sorted(each.features.terms & scale.keys()):
+            rows.append(row), columns.append(column[term]), values.append(scale[term] * share)
+        for sign, value in each.features.signs.items():
+            if sign in column:
+                rows.append(row), columns.append(column[sign]), values.append(value)
+    return csr_matrix((values, (rows, columns)), shape=(len(known), len(column)))
+
+
+def f1(asked: Sequence[Example], weights: Weights) -> tuple[int, int, int]:
+    """True positives, false positives and false negatives over all themes."""
+    right = wrong = missing = 0
+    for each in asked:
+        given = set(pick(scores(each.features, weights)))
+        right += len(given & each.themes)
+        wrong += len(given - each.themes)
+        missing += len(each.themes - given)
+    return right, wrong, missing
+
+
+def cross_validated(known: Sequence[Example]) -> float:
+    """F1 on authorities that the weights have not seen."""
+    groups = [each.authority for each in known]
+    total = np.zeros(3)
+    for train, test in GroupKFold(FOLDS).split(groups, groups=groups):
+        weights = as_weights(learn([known[i] for i in train]))
+        total += f1([known[i] for i in test], weights)
+    return _ratio(*total)
+
+
+def as_weights(rows: Iterable[Row]) -> Weights:
+    """Learned rows in the form that reads reports."""
+    return read_weights([theme, feature, str(weight)] for theme, feature, weight in rows)
+
+
+def _ratio(right: float, wrong: float, missing: float) -> float:
+    return 2 * right / (2 * right + wrong + missing)
+
+
+def main(folder: Path) -> None:
+    """Train, write the table, print the figures."""
+    known = examples(read_labels(folder / "train"))
+    rows = learn(known)
+    table = Path(str(files("findingsgraph.loaders.reading"))) / "theme-weights.tsv"
+    lines = ["# theme, feature, weight; written by python -m findingsgraph.loaders.training.themes"]
+    lines += [f"{theme}\t{feature}\t{weight:g}" for theme, feature, weight in rows]
+    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"themes F1, other authorities of train: {cross_validated(known):.3f}")
+    gold = examples(read_labels(folder / "gold"))
+    print(f"themes F1, gold: {_ratio(*f1(gold, as_weights(rows))):.3f} ({len(rows)} weights)")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else LABELS)
