@@ -1,16 +1,146 @@
+"""Find the bodies, services, roles and instruments that a sentence speaks of.
+
+Names that the report introduces come before the vocabulary's labels, longer wordings
+before shorter ones; what is found does not overlap. Then words that refer back ('the
+panel') are resolved, and what is left before a head noun ('neglect strategy', 'training
+sub-group') is a named body of no listed kind.
+"""
+
 from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from findingsgraph.loaders.reading.antecedents import antecedent
 from findingsgraph.loaders.reading.names import Names
-from findingsgraph.loaders.reading.senses import label_tree
-from findingsgraph.loaders.reading.wordings import tokens
+from findingsgraph.loaders.reading.phrases import lengthen, named_phrases
+from findingsgraph.loaders.reading.senses import Sense, label_tree
+from findingsgraph.loaders.reading.wordings import Token, tokens
 from findingsgraph.loaders.records import ItemContext, Mention
+
+__all__ = ["find_mentions"]
+
+
 def find_mentions(sentence: str, item: ItemContext, names: Names, before: str = "") -> tuple[Mention, ...]:
-    tree=label_tree(); words=tokens(sentence); low=sentence.lower().replace("’","'"); found=[]; at=0
-    while at<len(words):
-        for end,senses in tree.ends(words,at):
-            a,b=words[at].start,words[end-1].end
-            sense=next((s for s in senses if s.fits(sentence,low,a,b,item)),None)
-            if sense:
-                if sense.concept and sense.concept[0]!='?': found.append(Mention(sense.concept,sentence[a:b],a,b,sense.concept,sense.rule))
-                at=end-1; break
-        at+=1
+    """Give the mentions of a sentence in their order; they do not overlap.
+
+    `before` is the text of the same item before the sentence, in which what 'the team'
+    stands for may be named. `sentence[mention.start:mention.end] == mention.surface`.
+
+    >>> item = ItemContext("sif", "lscb", "", "finding", "")
+    >>> [(m.concept, m.surface) for m in find_mentions("The Board challenges the police.", item, Names("hull"))]
+    [('lscb', 'The Board'), ('police', 'police')]
+    """
+    words = tokens(sentence)
+    found, open_words = _scan(sentence, words, item, names)
+    if open_words:
+        found += _resolve(sentence, open_words, found, item, names, before)
+    found += named_phrases(sentence, words, found, item)
+    found.sort(key=lambda mention: mention.start)
     return tuple(found)
+
+
+def _scan(
+    sentence: str, words: Sequence[Token], item: ItemContext, names: Names
+) -> tuple[list[Mention], list[tuple[str, int, int]]]:
+    """Find names and labels; also give the words that refer back: (head, start, end)."""
+    labels, proper = label_tree(), names.tree
+    low = sentence.lower().replace("’", "'")
+    found: list[Mention] = []
+    open_words: list[tuple[str, int, int]] = []
+    at = 0
+    while at < len(words):
+        word = words[at].word
+        if word in proper.root and (taken := _name_at(sentence, words, at, names, labels.longest(words, at))):
+            end, mention = taken
+            found.append(mention)
+            at = end
+            continue
+        if word in labels.root and (sensed := _sense_at(sentence, low, words, at, item)):
+            end, sense = sensed
+            start, stop = words[at].start, words[end - 1].end
+            if sense.concept.startswith("?"):
+                open_words.append((sense.concept[1:], start, stop))
+            elif sense.concept:
+                start = lengthen(words, at, sense.concept)
+                key = names.key_of(sense) if start == words[at].start else ""
+                surface = sentence[start:stop]
+                found.append(
+                    Mention(
+                        sense.concept, surface, start, stop, key or names.key_for(sense, surface), sense.rule
+                    )
+                )
+            at = end
+            continue
+        at += 1
+    return found, open_words
+
+
+def _name_at(
+    sentence: str, words: Sequence[Token], at: int, names: Names, label: tuple[int, tuple[Sense, ...]] | None
+) -> tuple[int, Mention] | None:
+    for end, senses in names.tree.ends(words, at):
+        if label and label[0] > end:
+            return None
+        start, stop = words[at].start, words[end - 1].end
+        for named in senses:
+            if named.fits(sentence, start, stop):
+                rule = "acronym" if named.acronym else "name"
+                return end, Mention(named.concept, sentence[start:stop], start, stop, named.key, rule)
+    return None
+
+
+def _sense_at(
+    sentence: str, low: str, words: Sequence[Token], at: int, item: ItemContext
+) -> tuple[int, Sense] | None:
+    for end, senses in label_tree().ends(words, at):
+        start, stop = words[at].start, words[end - 1].end
+        for sense in senses:
+            if sense.fits(sentence, low, start, stop, item):
+                return end, sense
+    return None
+
+
+def _resolve(
+    sentence: str,
+    open_words: Sequence[tuple[str, int, int]],
+    found: Sequence[Mention],
+    item: ItemContext,
+    names: Names,
+    before: str,
+) -> list[Mention]:
+    resolved = []
+    for head, start, end in open_words:
+        entry = antecedent(head)
+        earlier = [mention for mention in found if mention.end <= start]
+        referred = entry.pick(earlier) or entry.pick(_earlier(before, item, names))
+        if referred:
+            concept, key = referred.concept, referred.entity
+        elif concept := entry.fallback(item):
+            key = names.key_of(Sense(concept, "", "antecedent"))
+        else:
+            continue
+        resolved.append(Mention(concept, sentence[start:end], start, end, key, "antecedent"))
+    return resolved
+
+
+def _earlier(before: str, item: ItemContext, names: Names) -> Sequence[Mention]:
+    return _scan_before(before[-700:], item, _Same(names)) if before else ()
+
+
+class _Same:
+    """A report's names as a cache key: the same object, not an equal one."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+
+    def __hash__(self) -> int:
+        return id(self.names)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.names is self.names
+
+
+@lru_cache(maxsize=4)
+def _scan_before(before: str, item: ItemContext, names: _Same) -> Sequence[Mention]:
+    return _scan(before, tokens(before), item, names.names)[0]

@@ -18,7 +18,7 @@ from findingsgraph.loaders.reading.wordings import WordTree, expand, is_acronym,
 from findingsgraph.loaders.records import ItemContext
 from findingsgraph.ontology.vocabulary import Concept, concepts
 
-__all__ = ["Sense", "label_tree"]
+__all__ = ["Sense", "distinct", "label_tree"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ class Sense:
     form: re.Pattern[str] | None = None
     """The surface itself, as printed."""
 
+    @property
+    def plain(self) -> bool:
+        """Whether it means its concept wherever it stands."""
+        return self.rule in ("label", "acronym")
+
     def fits(self, sentence: str, low: str, start: int, end: int, item: ItemContext) -> bool:
         """Tell whether the wording at `sentence[start:end]` has this meaning."""
         if self.acronym and sum(letter.isupper() for letter in sentence[start:end]) < 2:
@@ -63,6 +68,16 @@ class Sense:
 
 
 @cache
+def distinct(concept: str) -> bool:
+    """Tell whether other words for a concept are another body of the same kind.
+
+    >>> distinct("decision-panel"), distinct("lscb")
+    (True, False)
+    """
+    return concepts()[concept].extra.get("distinct") == ("true",)
+
+
+@cache
 def label_tree() -> WordTree:
     """All wordings with their senses; built once."""
     tree = WordTree()
@@ -74,7 +89,10 @@ def label_tree() -> WordTree:
     for concept in concepts().values():
         for label in _labels(_written(concept)):
             if _words(label) not in guarded:
-                tree.add(label, Sense(concept.id, label, "acronym" if is_acronym(label) else "label", is_acronym(label)))
+                tree.add(
+                    label,
+                    Sense(concept.id, label, "acronym" if is_acronym(label) else "label", is_acronym(label)),
+                )
     return tree
 
 
@@ -98,8 +116,8 @@ def _sense(entry: dict[str, Any], label: str) -> Sense:
         label,
         entry.get("rule", "context"),
         is_acronym(label),
-        _pattern(entry.get("before"), r"(?:{})\W*$"),
-        _pattern(entry.get("not_before"), r"(?:{})\W*$"),
+        _pattern(entry.get("before"), r"\b(?:{})\W*$"),
+        _pattern(entry.get("not_before"), r"\b(?:{})\W*$"),
         _pattern(entry.get("after"), r"\W*(?:{})"),
         _pattern(entry.get("not_after"), r"\W*(?:{})"),
         entry.get("part", ""),

@@ -16,7 +16,7 @@ from importlib import resources
 from itertools import product
 from typing import Any, NamedTuple
 
-__all__ = ["Token", "WordTree", "canonical", "expand", "is_acronym", "rules", "tokens"]
+__all__ = ["Token", "WordTree", "canonical", "expand", "is_acronym", "name_rules", "rules", "tokens"]
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|(?<=\s)[-–−](?=\s)|[^\s\w'‘’\"“”\-‐‑–−]")
 _GROUP = re.compile(r"\(([^()]*)\)")
@@ -41,8 +41,21 @@ def rules() -> dict[str, Any]:
     >>> rules()["same"]["advisor"]
     'adviser'
     """
-    text = resources.files("findingsgraph.loaders.reading").joinpath("mentions.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return _toml("mentions.toml")
+
+
+@cache
+def name_rules() -> dict[str, Any]:
+    """What names.toml says: head nouns, words that begin no name, well-known keys.
+
+    >>> "university" in name_rules()["heads"]["agency"]
+    True
+    """
+    return _toml("names.toml")
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("findingsgraph.loaders.reading").joinpath(name).read_text("utf-8"))
 
 
 @cache
@@ -61,7 +74,7 @@ def canonical(word: str) -> tuple[str, ...]:
 
 
 def tokens(text: str) -> list[Token]:
-    """Cut a text into tokens.
+    """Cut a text into tokens; a possessive `'s` is left out of their range.
 
     >>> [token.word for token in tokens("The LSCB’s sub-groups, for example.")]
     ['the', 'lscb', 'sub', 'group', ',', 'for', 'example', '.']
@@ -69,7 +82,10 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        for word in canonical(match[0]):
+        text_of = match[0]
+        if text_of.endswith(("'s", "’s")):
+            end -= 2
+        for word in canonical(text_of):
             found.append(Token(word, start, end))
     return found
 

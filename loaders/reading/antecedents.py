@@ -1,0 +1,61 @@
+"""What 'the service', 'this team' or 'the panel' refers to.
+
+Such words count as a mention where it is clear which body they mean: one named before in
+the sentence or in the same item that may be called so, or the one that the part or the
+section is about. mentions.toml lists the words with the concepts they may stand for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from findingsgraph.loaders.reading.wordings import rules, tokens
+from findingsgraph.loaders.records import ItemContext, Mention
+
+__all__ = ["Antecedent", "antecedent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """Words that stand for a body named elsewhere."""
+
+    head: str
+    concepts: frozenset[str]
+    """What they may stand for, if it was named before."""
+    default: tuple[tuple[re.Pattern[str], str, str], ...]
+    """(heading pattern, part, concept): what they stand for when nothing was named."""
+
+    def pick(self, named: Sequence[Mention]) -> Mention | None:
+        """Give the latest mention that these words can refer to, best one that has the same head."""
+        able = [mention for mention in named if mention.concept in self.concepts or self._same_head(mention)]
+        same = [mention for mention in able if self._same_head(mention)]
+        return (same or able or [None])[-1]
+
+    def _same_head(self, mention: Mention) -> bool:
+        words = tokens(mention.surface)
+        return bool(words) and words[-1].word == self.head
+
+    def fallback(self, item: ItemContext) -> str:
+        """Give the concept that these words mean in a section when nothing was named; may be empty."""
+        for pattern, part, concept in self.default:
+            if (not part or part == item.part) and pattern.search(item.heading):
+                return concept
+        return ""
+
+
+@cache
+def antecedent(head: str) -> Antecedent:
+    """Give the entry of mentions.toml for a head noun.
+
+    >>> antecedent("panel").fallback(ItemContext("sif", "local-authority", "adoption", "finding", "Adoption"))
+    'adoption-panel'
+    """
+    entry = rules()["antecedent"][head]
+    default = tuple(
+        (re.compile(each["heading"], re.IGNORECASE), each.get("part", ""), each["concept"])
+        for each in entry.get("default", ())
+    )
+    return Antecedent(head, frozenset(entry["concepts"]), default)

@@ -1,0 +1,85 @@
+"""Named bodies of no listed kind: topic words before a head noun, also written small.
+
+Since 2015 reports write 'neglect strategy' and 'training sub-group' without capitals. What
+may stand before the head are the words that the vocabulary's own labels are made of, and
+those of names.toml; a chain of them is a name, anything else ends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from findingsgraph.loaders.reading.bodies import slug
+from findingsgraph.loaders.reading.names import head_type, kind_of
+from findingsgraph.loaders.reading.senses import distinct
+from findingsgraph.loaders.reading.wordings import Token, expand, name_rules, tokens
+from findingsgraph.loaders.records import ItemContext, Mention
+from findingsgraph.ontology.vocabulary import concepts
+
+__all__ = ["lengthen", "named_phrases"]
+
+
+@cache
+def _topics() -> frozenset[str]:
+    """The words that may stand before the head noun of a name."""
+    known: set[str] = set()
+    for concept in concepts().values():
+        written = [surface.text for surface in concept.surfaces] + list(concept.extra.get("wording", ()))
+        known.update(
+            token.word for wording in written for label in expand(wording) for token in tokens(label)
+        )
+    rule = name_rules()["phrase"]
+    return frozenset((known | set(rule["more"])) - set(rule["never"]))
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(name_rules()["phrase"]["heads"])
+
+
+def lengthen(words: Sequence[Token], at: int, concept: str) -> int:
+    """Give where the mention begins when the topic words before a label belong to its name."""
+    if not distinct(concept) or concept in name_rules()["phrase"]["short"]:
+        return words[at].start
+    return words[_chain(words, at)].start
+
+
+def _chain(words: Sequence[Token], at: int) -> int:
+    """Give the first token of the chain of topic words that ends before a token."""
+    topics, begin = _topics(), at
+    while begin > 0 and at - begin < 7:
+        word = words[begin - 1].word
+        if word in topics and words[begin - 1].end != words[begin].end:
+            begin -= 1
+        elif word in ("and", "of") and begin < at and begin > 1 and words[begin - 2].word in topics:
+            begin -= 2
+        else:
+            break
+    return begin
+
+
+def named_phrases(
+    sentence: str, words: Sequence[Token], found: Sequence[Mention], item: ItemContext
+) -> list[Mention]:
+    """Give the named bodies that no label or learned name covers."""
+    heads = _heads()
+    taken = [(mention.start, mention.end) for mention in found]
+    phrases: list[Mention] = []
+    for at, token in enumerate(words):
+        if token.word not in heads or any(start < token.end and token.start < end for start, end in taken):
+            continue
+        begin = _chain(words, at)
+        while begin < at and any(
+            start < words[begin].end and words[begin].start < end for start, end in taken
+        ):
+            begin += 1
+        if begin == at:
+            continue
+        start, end = words[begin].start, token.end
+        surface = sentence[start:end]
+        concept = kind_of(surface, f"other-{head_type(token.word) or 'instrument'}")
+        if item.part == "lscb" and concept == "other-board" and token.word == "group":
+            concept = "lscb-subgroup"
+        phrases.append(Mention(concept, surface, start, end, slug(surface), "phrase"))
+    return phrases
