@@ -82,7 +82,8 @@ class _Reader:
             if self._still_contents(row):
                 self._new("contents", section.blocks).add(row)
                 return at + 1
-        if not row.marker and self._may_be_heading(row):
+        free = not row.marker and self._may_be_heading(row)
+        if free and not row.line.text[row.start].islower():
             found = match_heading(self.grammar, self.stage, self.rows, at)
             if found:
                 return self._open(found[0], at, found[1])
@@ -94,7 +95,7 @@ class _Reader:
             self._item(row)
         elif row.marker and not row.number and self._accepts_bullet(row):
             self._item(row)
-        elif self._is_subheading(row, at):
+        elif free and self._is_subheading(row, at):
             return self._subheading(row, at)
         else:
             self._plain(row)
@@ -182,7 +183,7 @@ class _Reader:
         self._start("lscb" if self.stage == "lscb" else self.grammar.part, "unknown", "unknown", "")
 
     def _is_subheading(self, row: Row, at: int) -> bool:
-        if row.marker or self.section.kind in PROSE or not self._may_be_heading(row):
+        if self.section.kind in PROSE:
             return False
         following = next((other for other in self.rows[at + 1 : at + 6] if other.fate == "text"), None)
         if not looks_like_heading(row, following, self.section.kind in self.grammar.themes) or following is None:

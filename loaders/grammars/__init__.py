@@ -41,7 +41,7 @@ class Marks:
     """Glyphs that are a sub-bullet at a line's start, or a dash of the sentence."""
     grade: re.Pattern[str]
     """A grade as printed, longest first."""
-    unfinished: tuple[str, ...]
+    unfinished: frozenset[str]
     """Words after which a sentence goes on."""
     repeats: int
     """On how many pages a line at a page's edge must stand to be a running head."""
@@ -90,7 +90,7 @@ class RowTable:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """One layout."""
 
@@ -162,7 +162,7 @@ def marks() -> Marks:
         sub_bullets=glyphs["sub_bullets"],
         dashes=glyphs["dashes"],
         grade=re.compile(r"\b(?:" + "|".join(sorted(data["grades"], key=len, reverse=True)) + r")\b"),
-        unfinished=tuple(data["unfinished"]),
+        unfinished=frozenset(data["unfinished"]),
         repeats=data["furniture"]["repeats"],
     )
 

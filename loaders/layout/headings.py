@@ -6,7 +6,7 @@ import re
 
 from findingsgraph.loaders.grammars import Grammar, HeadingRule, RowTable, marks
 from findingsgraph.loaders.layout.rows import Row
-from findingsgraph.loaders.layout.squeeze import squeeze
+from findingsgraph.loaders.layout.squeeze import fold, squeeze, without_note
 
 WRAPPED = 5
 """Lines of the longest heading, its grade included."""
@@ -22,19 +22,29 @@ def match_heading(grammar: Grammar, stage: str, rows: list[Row], at: int) -> tup
     """Find the longest known heading that begins at a row; give its rule and the index after it."""
     whole, starts, rules = grammar.rules(stage)
     parts = _following(rows, at, WRAPPED)
-    for count in range(len(parts), 0, -1):
-        text = squeeze(" ".join(rows[index].line.text for index in parts[:count]))
-        if len(text) > LONGEST:
-            continue
+    for text, after in reversed(_joined(rows, parts)):
         for form in graded(text):
             found = whole.fullmatch(form)
             if found and found.lastgroup:
-                return rules[found.lastgroup], parts[count - 1] + 1
-    if starts.pattern != "(?!)":
-        found = starts.match(squeeze(" ".join(rows[index].line.text for index in parts[:2])))
-        if found and found.lastgroup:
-            return rules[found.lastgroup], at
+                return rules[found.lastgroup], after
+    found = starts.match(" ".join(fold(rows[index].line.text) for index in parts[:2]))
+    if found and found.lastgroup:
+        return rules[found.lastgroup], at
     return None
+
+
+def _joined(rows: list[Row], parts: list[int]) -> list[tuple[str, int]]:
+    """The first row's squeezed text, the first two rows', ... with the index after them; no sentence goes on."""
+    texts: list[tuple[str, int]] = []
+    text = ""
+    for index in parts:
+        text = f"{text} {fold(rows[index].line.text)}" if text else fold(rows[index].line.text)
+        if len(text) > LONGEST:
+            break
+        texts.append((without_note(text), index + 1))
+        if text[-1:] == "." and len(text) > SHORT:
+            break
+    return texts
 
 
 def graded(text: str) -> tuple[str, ...]:

@@ -9,14 +9,15 @@ from findingsgraph.loaders.records import Line, MappedText
 
 # Spaces that are no plain space, one for one: offsets stay.
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t"), " ")
-_ODD = re.compile("[\u00a0\u2002-\u200a\u202f\u3000\t]")
 # What goes: marks of emphasis, raised digits, soft hyphens and zero widths, all but one of several spaces.
 _DROPPED = re.compile(
     r"\*\*|(?<=\S)[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|\^\{|(?<=\^\{)\d\}|(?<=\^\{\W)\d\}|[\u00ad\u200b\u200c\u200d\ufeff]"
     r"|(?<= ) +"
 )
-_SPECIAL = re.compile(r"\*\*|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079^\u00ad\u200b\u200c\u200d\ufeff]|  ")
-_HYPHEN = re.compile(r"\w[-\u2010\u2011\u2013]$")
+_SPECIAL = re.compile(
+    "  |[*^\t\u00a0\u00ad\u00b2\u00b3\u00b9\u2002-\u200d\u202f\u2070\u2074-\u2079\u3000\ufeff]"
+)
+_HYPHENS = frozenset("-\u2010\u2011\u2013")
 _NO_HYPHEN = re.compile(r"(?:and|or|to|nor)\b")
 
 Segment = tuple[int, int, int, int | None]
@@ -42,16 +43,16 @@ class TextBuilder:
     def add(self, line: Line, start: int) -> None:
         """Add the line's text from `start` on."""
         text = line.text
-        pieces = _pieces(text, start, self._references.get(line.page, ()))
+        special = _SPECIAL.search(text, start) is not None
+        pieces = _pieces(text, start, self._references.get(line.page, ()), special)
         if not pieces:
             return
-        first = text[pieces[0][0] : pieces[0][1]]
-        if self._last and not _joins(self._last, first):
+        if self._last and not _joins(self._last, text[pieces[0][0] : pieces[0][1]]):
             self._pieces.append(" ")
             self._length += 1
         for begin, end in pieces:
             piece = text[begin:end]
-            if _ODD.search(piece):
+            if special:
                 piece = piece.translate(_SPACES)
             self._pieces.append(piece)
             self._segments.append((self._length, line.start + begin, end - begin, line.page))
@@ -67,13 +68,13 @@ def _joins(last: str, first: str) -> bool:
     """Say whether two lines are joined without a space: a compound, or a mark that fell off a word."""
     if first[0] in ",.;:)" and last[-1] not in ".!?":
         return True
-    return bool(_HYPHEN.search(last)) and first[0].isalnum() and not _NO_HYPHEN.match(first)
+    compound = last[-1] in _HYPHENS and last[-2:-1].isalnum() and first[0].isalnum()
+    return compound and not _NO_HYPHEN.match(first)
 
 
-def _pieces(text: str, start: int, notes: tuple[int, ...]) -> list[tuple[int, int]]:
+def _pieces(text: str, start: int, notes: tuple[int, ...], special: bool) -> list[tuple[int, int]]:
     """Give the stretches of `text[start:]` that stay."""
     end = len(text)
-    special = _SPECIAL.search(text, start)
     cuts: list[tuple[int, int]] = []
     if special:
         cuts.extend(found.span() for found in _DROPPED.finditer(text, start))

@@ -11,6 +11,7 @@ _PLAIN = str.maketrans(
         "\u2212": "-", "\u2500": "-", "*": None, "#": None,
     }
 )  # fmt: skip
+_NOTE_ENDS = frozenset("0123456789}]\u00b9\u00b2\u00b3")
 _NOTE = re.compile(r"(?<=[a-z?:.)])(?:\^\{\D?\d\}|\[\d\]|\d|[\u00b9\u00b2\u00b3])$")
 
 
@@ -20,4 +21,16 @@ def squeeze(text: str) -> str:
     >>> squeeze("  Information about this **Local** Authority  area2 ")
     'information about this local authority area'
     """
-    return _NOTE.sub("", " ".join(text.translate(_PLAIN).split()).lower())
+    return without_note(fold(text))
+
+
+def fold(text: str) -> str:
+    """Squeeze a line that others may follow."""
+    if not text.isascii() or "*" in text or "#" in text:
+        text = text.translate(_PLAIN)
+    return " ".join(text.split()).lower()
+
+
+def without_note(folded: str) -> str:
+    """Take a footnote digit off the end."""
+    return _NOTE.sub("", folded) if folded[-1:] in _NOTE_ENDS else folded

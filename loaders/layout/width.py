@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from statistics import median
 
 from findingsgraph.loaders.grammars import marks
@@ -15,12 +13,6 @@ SHARE = 0.97
 """Of the typical full line; measured on lines inside paragraphs, 0.5 % with their next word are shorter."""
 
 
-@cache
-def _unfinished() -> re.Pattern[str]:
-    """No line that ends with such a word ends a paragraph."""
-    return re.compile(rf"(?:^|\s)(?:{'|'.join(marks().unfinished)})\s*$")
-
-
 class Column:
     """The typical length of full lines, of list items and of paragraphs.
 
@@ -28,6 +20,7 @@ class Column:
     """
 
     def __init__(self, rows: list[Row]) -> None:
+        self._unfinished = marks().unfinished
         lengths: dict[bool, list[int]] = {True: [], False: []}
         listed = False
         previous: Row | None = None
@@ -54,12 +47,13 @@ class Column:
     def ends(self, row: Row, following: str, listed: bool, level: int = 0) -> bool:
         """Say whether the row's line ends a paragraph: it was left short of its column."""
         limit = self._limits[listed]
-        if _unfinished().search(row.line.text) or row.cut:
+        text = row.line.text
+        if row.cut or text[text.rfind(" ") + 1 :] in self._unfinished:
             return False
         if not limit:
             return True
         if level:
             limit *= 0.92
         word = following.find(" ")
-        size = len(row.line.text) - row.start + 1 + (word if word > 0 else len(following))
+        size = len(text) - row.start + 1 + (word if word > 0 else len(following))
         return size < limit
