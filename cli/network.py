@@ -15,7 +15,7 @@ def add(subparsers: Any) -> None:
         "network",
         help="measure who stands with whom: degree, betweenness, communities",
         description="Project the graph to a network and measure its nodes. Parameters are those of queries, "
-        "and level (local or concept), types (of bodies) and minimum (weight of a tie); --list explains them.",
+        "and level (local or concept), types (of bodies), minimum (weight of a tie); --list explains them.",
     )
     parser.add_argument("projection", nargs="?", default="", metavar="PROJECTION", help="see --list")
     parser.add_argument("--list", action="store_true", help="list the projections and what they take")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
+
+from findingsgraph.ontology.turtle import SKOS, read_resources
 
 OURS = (
     "Grades and quoted words are Ofsted's. Stances, mentions, themes, measures and all other labels are "
@@ -16,8 +20,9 @@ class ReportCredit:
 
     authority: str
     dated: str
+    """yyyy-mm-dd, or empty."""
     licence: str
-    attribution: str = ""
+    """IRI; empty where the report prints none that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class Credits:
     @property
     def licences(self) -> tuple[str, ...]:
         """The different terms, sorted."""
-        return tuple(sorted({report.licence for report in self.reports if report.licence}))
+        return tuple(sorted({licence_terms(report.licence) for report in self.reports}))
 
     @property
     def mixed(self) -> bool:
@@ -39,7 +44,7 @@ class Credits:
     def source_line(self) -> str:
         """Name the source in one line.
 
-        >>> Credits((ReportCredit("Hartlepool", "2014-02-11", "non-commercial-educational"),)).source_line()
+        >>> Credits((ReportCredit("Hartlepool", "2014-02-11", ""),)).source_line()
         'Source: Ofsted, inspection report on Hartlepool (2014-02-11).'
         """
         if not self.reports:
@@ -58,11 +63,38 @@ class Credits:
 
     def rights_line(self) -> str:
         """Name the terms in one line."""
-        if not self.licences:
-            return "Licence: see the reports."
-        return "Licence of the reports' words: " + "; ".join(self.licences) + "."
+        if not self.reports:
+            return "Licence: none."
+        return "Crown copyright. Terms of the reports' words: " + "; ".join(self.licences) + "."
 
     def lines(self) -> tuple[str, ...]:
         """Give everything that a format with room for it carries."""
-        attributions = sorted({report.attribution for report in self.reports if report.attribution})
-        return (self.source_line(), self.rights_line(), *attributions, OURS)
+        return (self.source_line(), self.rights_line(), OURS)
+
+
+_OPEN = re.compile(
+    r"https?://www\.nationalarchives\.gov\.uk/doc/open-government-licence(?:/version/(\d+))?/?"
+)
+
+
+def licence_terms(licence: str) -> str:
+    """Name a licence for people, with its address or what it allows.
+
+    >>> licence_terms("https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/")
+    'Open Government Licence v3.0 (https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/)'
+    >>> licence_terms("https://w3id.org/findingsgraph/licence/non-commercial-educational")[:30]
+    'Non-commercial educational use'
+    """
+    is_open = _OPEN.fullmatch(licence)
+    if is_open:
+        return f"Open Government Licence{f' v{is_open[1]}.0' if is_open[1] else ''} ({licence})"
+    return _own_terms().get(licence) or licence or "no terms found, see the reports"
+
+
+@cache
+def _own_terms() -> dict[str, str]:
+    return {
+        each.iri: f"{each.one(SKOS + 'prefLabel')}: {each.one(SKOS + 'definition')}".rstrip(".")
+        for each in read_resources("licences.ttl").values()
+        if each.one(SKOS + "definition")
+    }
