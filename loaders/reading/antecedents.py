@@ -8,10 +8,11 @@ section is about. mentions.toml lists the words with the concepts they may stand
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from findingsgraph.loaders.reading.bodies import Body
 from findingsgraph.loaders.reading.wordings import rules, tokens
 from findingsgraph.loaders.records import ItemContext, Mention
 
@@ -25,6 +26,8 @@ class Antecedent:
     head: str
     concepts: frozenset[str]
     """What they may stand for, if it was named before."""
+    wide: frozenset[str]
+    """Concepts whose body, once named in a report, is meant wherever nothing nearer is."""
     default: tuple[tuple[re.Pattern[str], str, str], ...]
     """(heading pattern, part, concept): what they stand for when nothing was named."""
 
@@ -32,11 +35,15 @@ class Antecedent:
         """Give the latest mention that these words can refer to, best one that has the same head."""
         able = [mention for mention in named if mention.concept in self.concepts or self._same_head(mention)]
         same = [mention for mention in able if self._same_head(mention)]
-        return (same or able or [None])[-1]
+        return (same or able)[-1] if able else None
 
     def _same_head(self, mention: Mention) -> bool:
         words = tokens(mention.surface)
         return bool(words) and words[-1].word == self.head
+
+    def report_wide(self, bodies: Iterable[Body]) -> Body | None:
+        """Give the one body that a report names of the concepts that hold all over it."""
+        return next((body for body in bodies if body.concept in self.wide), None)
 
     def fallback(self, item: ItemContext) -> str:
         """Give the concept that these words mean in a section when nothing was named; may be empty."""
@@ -58,4 +65,4 @@ def antecedent(head: str) -> Antecedent:
         (re.compile(each["heading"], re.IGNORECASE), each.get("part", ""), each["concept"])
         for each in entry.get("default", ())
     )
-    return Antecedent(head, frozenset(entry["concepts"]), default)
+    return Antecedent(head, frozenset(entry["concepts"]), frozenset(entry.get("wide", ())), default)

@@ -152,7 +152,7 @@ def slug(name: str) -> str:
 @cache
 def _actor_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"['’]s (?!area|children|young)|,? (?:(?:also|now|has|have|had) )?(?:{'|'.join(name_rules()['acts']['verbs'])})\b"
+        rf",? (?:(?:also|now|has|have|had) )?(?:{'|'.join(name_rules()['acts']['verbs'])})\b"
     )
 
 
@@ -161,7 +161,14 @@ def _place_pattern() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(name_rules()['acts']['not_after'])})\s*$", re.IGNORECASE)
 
 
+@cache
+def _object_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(name_rules()['acts']['before_it'])})\s*$", re.IGNORECASE)
+
+
 def _acts(sentence: str, start: int, end: int) -> bool:
+    if _object_pattern().search(sentence[max(0, start - 30) : start]):
+        return True
     follows = _actor_pattern().match(sentence, end)
     return bool(follows) and not _place_pattern().search(sentence[max(0, start - 30) : start])
 

@@ -51,6 +51,9 @@ def _scan(
     at = 0
     while at < len(words):
         word = words[at].word
+        if at and words[at].start == words[at - 1].start:  # the second half of one printed word
+            at += 1
+            continue
         if word in proper.root and (taken := _name_at(sentence, words, at, names, labels.longest(words, at))):
             end, mention = taken
             found.append(mention)
@@ -62,6 +65,7 @@ def _scan(
             if sense.concept.startswith("?"):
                 open_words.append((sense.concept[1:], start, stop))
             elif sense.concept:
+                found += _coordinated(sentence, words, at, end, names)
                 start = lengthen(words, at, sense.concept)
                 key = names.key_of(sense) if start == words[at].start else ""
                 surface = sentence[start:stop]
@@ -101,6 +105,37 @@ def _sense_at(
     return None
 
 
+def _coordinated(
+    sentence: str, words: Sequence[Token], at: int, end: int, names: Names
+) -> list[Mention]:
+    """Find the first bodies of 'care planning, complex case and resource panels', which share a head."""
+    head = words[end - 1]
+    if sentence[head.end - 1] != "s" or at < 2 or words[at - 1].word not in ("and", "or"):
+        return []
+    shared: list[Mention] = []
+    stop = at - 1
+    while stop > 0:
+        found = next(
+            (
+                (begin, senses[0])
+                for begin in range(max(0, stop - 4), stop)
+                for last, senses in label_tree().ends([*words[begin:stop], head], 0)
+                if last == stop - begin + 1 and senses[0].plain
+            ),
+            None,
+        )
+        if found is None:
+            break
+        begin, sense = found
+        start, finish = words[begin].start, words[stop - 1].end
+        label = f"{sentence[start:finish]} {sentence[head.start : head.end]}"
+        shared.append(Mention(sense.concept, sentence[start:finish], start, finish, names.key_for(sense, label), "shared-head"))
+        if begin < 2 or words[begin - 1].word != ",":
+            break
+        stop = begin - 1
+    return shared
+
+
 def _resolve(
     sentence: str,
     open_words: Sequence[tuple[str, int, int]],
@@ -116,6 +151,8 @@ def _resolve(
         referred = entry.pick(earlier) or entry.pick(_earlier(before, item, names))
         if referred:
             concept, key = referred.concept, referred.entity
+        elif known := entry.report_wide(names.bodies.values()):
+            concept, key = known.concept, known.key
         elif concept := entry.fallback(item):
             key = names.key_of(Sense(concept, "", "antecedent"))
         else:

@@ -22,14 +22,14 @@ from findingsgraph.ontology.vocabulary import authorities
 
 __all__ = ["Names", "head_type", "kind_of", "learn_names"]
 
-_BRACKET = re.compile(r"\(\s*['‘\"“]?([A-Z][A-Za-z&]{0,6}[A-Z&][A-Za-z]{0,2}\d?)['’\"”]*\s*[),;]")
+_BRACKET = re.compile(r"\(\s*['‘\"“]?([A-Z][A-Za-z0-9&]{0,6}[A-Z&][A-Za-z]{0,2}\d?)['’\"”]*\s*[),;]")
 _WORD = r"(?:[A-Z][\w&]*(?:['’]s?(?=[\s,])|['’][a-z]+)?(?:-[A-Za-z]\w*)*|\d\d?\+|\d\d?[-–]\d\d?\b|@\w+)"
 _NAME = re.compile(
     rf"{_WORD}(?:(?:, (?=[^.,;]* and )| | & | (?:and|of|for|the|in|on|4) (?:the )?)(?:{_WORD}))*"
 )
 _QUOTES = "‘’'“”\""
 _BEHIND = re.compile(
-    rf"['’]?(?P<link>,? (?:called|known as|named|entitled) (?:the )?|, | \(| [-–] | (?=[‘“\"']))[{_QUOTES}]?"
+    rf"['’]?(?P<link>,? (?:called|known as|named|entitled) (?:the )?|, (?:the (?=[{_QUOTES}]))?| \(| [-–] | (?=[‘“\"']))[{_QUOTES}]?"
     rf"(?P<name>{_NAME.pattern})(?P<close>[{_QUOTES}]|\)|,|\.| \(|$| (?:is|has|are|and|which)\b)"
 )
 _BEFORE = re.compile(
@@ -205,6 +205,8 @@ class _Learner:
         concept = known[1].concept if known else kind_of(name, f"other-{head_type(plain[-1])}")
         if concept in name_rules()["unnamed"]["concepts"]:
             return
+        if head_type(plain[-1]) == "instrument" and _BOARD.match(name):
+            return
         key = self.key(concept, name, known[1] if known else None)
         self.note(concept, key, name)
         if bare and len(bare) > 3 and not known and (bare.isupper() or " " in bare) and not _ordinary(bare):
@@ -221,7 +223,10 @@ class _Learner:
                 continue
             behind = _BEHIND.match(text, words[end - 1].end)
             if behind and self._introduces(behind):
-                self._apposition(sense, behind["name"])
+                key = self._apposition(sense, behind["name"])
+                bracket = _BRACKET.match(text, behind.end("name") + 1) if key else None
+                if key and bracket:
+                    self.note(sense.concept, key, bracket[1])
             before = _BEFORE.search(text, max(0, words[begin].start - 90), words[begin].start)
             if before and not _label_before(tokens(before["name"])):
                 name = before["name"][_skip_starters(before["name"], 0, len(before["name"])) :]
@@ -233,14 +238,16 @@ class _Learner:
             return close == "," and len(tokens(name)) > 1
         return link not in ("(", "-", "–") or not is_acronym(name)
 
-    def _apposition(self, sense: Sense, name: str) -> None:
+    def _apposition(self, sense: Sense, name: str) -> str:
+        """Remember a name beside its kind; give its key, empty when it is no name."""
         words = tokens(name)
         if not words or len(name) < 4 or _ordinary(name) or words[0].word in _starters() or name.isdigit():
-            return
+            return ""
         known = _label_before(words)
         if (known and known[1].concept != sense.concept) or tuple(word.word for word in words) == self.own:
-            return
+            return ""
         self.note(sense.concept, slug(name), name.rstrip("’'"))
+        return slug(name)
 
 
 def _opens(text: str, at: int) -> bool:
@@ -261,7 +268,7 @@ def initials(words: Sequence[Token], acronym: str) -> int | None:
         word = words[index].word
         if not word[0].isalnum():
             return None
-        if word[0] == letters[at]:
+        if word[0] == letters[at] or (letters[at], word) in (("4", "for"), ("2", "to")):
             at -= 1
             if at < 0:
                 return index

@@ -69,6 +69,8 @@ def named_phrases(
     for at, token in enumerate(words):
         if token.word not in heads or any(start < token.end and token.start < end for start, end in taken):
             continue
+        if token.word == "group" and sentence[token.end - 1] == "s" and words[at - 1].word not in ("sub", "working"):
+            continue
         begin = _chain(words, at)
         while begin < at and any(
             start < words[begin].end and words[begin].start < end for start, end in taken

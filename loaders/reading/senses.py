@@ -38,6 +38,7 @@ class Sense:
     """Must match at the beginning of what follows."""
     not_after: re.Pattern[str] | None = None
     part: str = ""
+    family: str = ""
     kind: str = ""
     not_kind: str = ""
     form: re.Pattern[str] | None = None
@@ -53,6 +54,8 @@ class Sense:
         if self.acronym and sum(letter.isupper() for letter in sentence[start:end]) < 2:
             return False
         if self.part and item.part != self.part or self.kind and item.kind != self.kind:
+            return False
+        if self.family and item.family != self.family:
             return False
         if self.not_kind and item.kind == self.not_kind:
             return False
@@ -121,6 +124,7 @@ def _sense(entry: dict[str, Any], label: str) -> Sense:
         _pattern(entry.get("after"), r"\W*(?:{})"),
         _pattern(entry.get("not_after"), r"\W*(?:{})"),
         entry.get("part", ""),
+        entry.get("family", ""),
         entry.get("kind", ""),
         entry.get("not_kind", ""),
         re.compile(entry["form"]) if "form" in entry else None,

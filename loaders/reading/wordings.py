@@ -138,12 +138,13 @@ class WordTree:
 
     def ends(self, words: Sequence[Token], at: int) -> list[tuple[int, tuple[Any, ...]]]:
         """Give the ends and values of all labels that begin at a token, longest first."""
-        node: dict[str, Any] | None = self.root
+        node: dict[str, Any] = self.root
         found: list[tuple[int, tuple[Any, ...]]] = []
         for index in range(at, len(words)):
-            node = node.get(words[index].word)
-            if node is None:
+            below = node.get(words[index].word)
+            if below is None:
                 break
+            node = below
             if values := node.get(_LABEL):
                 found.append((index + 1, values))
         found.reverse()
