@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from findingsgraph.loaders.families import recognise
+from findingsgraph.loaders.reading.bodies import local_key
 from findingsgraph.loaders.reading.facts import read_facts
+from findingsgraph.loaders.reading.involvements import MEETING, find_involvements
 from findingsgraph.loaders.reading.judgements import read_judgements
 from findingsgraph.loaders.reading.measures import find_measures
 from findingsgraph.loaders.reading.mentions import find_mentions
@@ -27,11 +29,14 @@ from findingsgraph.loaders.records import (
     ItemContext,
     ItemKind,
     Judgement,
+    Mention,
+    Part,
     ReportRange,
     Section,
     Statement,
 )
 from findingsgraph.loaders.sections import read_sections
+from findingsgraph.ontology.vocabulary import concepts
 
 ITEM_KINDS: frozenset[str] = frozenset(ItemKind.__args__)  # type: ignore[attr-defined]
 
@@ -74,19 +79,36 @@ def read_report(document: Document, report: ReportRange, order: int = 0) -> Insp
     facts, fact_issues = read_facts(document, report, sections)
     judgements, missing, judgement_issues = read_judgements(document, report, sections)
     items = list(list_items(sections, report, judgements))
-    names = learn_names([(item.block.text, item.context) for item in items], facts.authority, facts.authority_name)
+    names = learn_names(
+        [(item.block.text, item.context) for item in items], facts.authority, facts.authority_name
+    )
     findings = read_findings(items, names, order)
-    mentions = [mention for finding in findings for said in finding.statements for mention in said.mentions]
     return InspectionReport(
         document=document,
         facts=facts,
         judgements=judgements,
         missing=missing,
         findings=findings,
-        entities=names.entities(mentions),
+        entities=names.entities(list_references(findings, names)),
         sections=sections,
         issues=(*section_issues, *fact_issues, *judgement_issues),
     )
+
+
+def list_references(findings: Sequence[Finding], names: Names) -> list[Mention]:
+    """List what refers to an entity: the mentions, and the bodies that are only implied."""
+    references = [mention for finding in findings for said in finding.statements for mention in said.mentions]
+    implied = {part_body(finding.part, names): part_concept(finding.part) for finding in findings}
+    for concept in (MEETING, "lscb-chair"):
+        key = local_key(concept, "", names.authority)
+        if any(key in (i.subject, i.object) for f in findings for s in f.statements for i in s.involvements):
+            implied[key] = concept
+    known = {mention.entity for mention in references}
+    return references + [
+        Mention(concept, concepts()[concept].label, 0, 1, key, "implied")
+        for key, concept in implied.items()
+        if key not in known
+    ]
 
 
 def list_items(
@@ -132,10 +154,15 @@ def read_statements(item: Item, names: Names, previous: Sequence[str], said: int
     texts = item.texts
     stances = decide_stances(texts, item.context)
     measures = find_measures(texts, item.context, previous)
+    body = part_body(item.context.part, names)
     statements = []
     for index, (start, end) in enumerate(item.sentences):
         span = item.block.content.span(start, end)
         before = item.block.text[:start]
+        mentions = find_mentions(texts[index], item.context, names, before)
+        involvements = find_involvements(
+            texts[index], mentions, stances[index].stance, item.context, body, before
+        )
         statements.append(
             Statement(
                 order=said + index + 1,
@@ -143,8 +170,9 @@ def read_statements(item: Item, names: Names, previous: Sequence[str], said: int
                 span=span,
                 line=item.line,
                 stance=stances[index],
-                mentions=find_mentions(texts[index], item.context, names, before),
+                mentions=mentions,
                 measures=measures[index],
+                involvements=involvements,
             )
         )
     return tuple(statements)
@@ -169,6 +197,15 @@ def _finding(item: Item, statements: tuple[Statement, ...], order: int, names: N
     if context.kind not in ("recommendation", "priority-action"):
         return finding
     mentions = [mention for statement in statements for mention in statement.mentions]
-    body = names.part_body(context.part)
+    body = (part_concept(context.part), part_body(context.part, names))
     return replace(finding, recommendation=recommendation_facts(text, context, mentions, body))
 
+
+def part_concept(part: Part) -> str:
+    """Name the concept of the body that a part of a report is about: the council, or the board."""
+    return "lscb" if part == "lscb" else "local-authority"
+
+
+def part_body(part: Part, names: Names) -> str:
+    """Give the entity key of the body that a part of a report is about."""
+    return local_key(part_concept(part), "", names.authority)

@@ -1,0 +1,234 @@
+"""Who does what with whom: typed relations between bodies, from the sentence that states them.
+
+Mentions are masked by their position, so that patterns (involvements.toml) see the
+sentence's grammar and no names: "⟦0⟧ is a sub-group of ⟦1⟧". Precision comes first;
+two bodies that merely stand in one sentence are no involvement.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import combinations
+from typing import Any
+
+from findingsgraph.loaders.records import Involvement, ItemContext, Mention, Stance
+from findingsgraph.ontology.vocabulary import concepts
+
+MEETING = "strategy-meeting"
+"""Concept of the meetings that bodies attend or miss; such a meeting is an entity, never a mention."""
+
+NO_BODIES = frozenset({"instrument"})
+"""Types that neither act nor are acted with."""
+
+REF = r"⟦\d+:[a-z0-9-]+⟧"
+ONE = (
+    rf"(?:(?:the|its|their|his|her|all|both|other|local|key|some|most|an?|relevant|partner|own|new|these|each)\s+)*"
+    rf"{REF}(?:\s+(?:staff|officers|teams?|partners?|colleagues|managers|professionals|services?|board|group"
+    rf"|workers|agenc(?:y|ies)|representatives))?"
+)
+JOINT = (
+    r"(?:\s*,\s*(?:and\s+|or\s+)?"
+    r"|\s+(?:and|or|as well as|along with|together with|alongside)\s+(?:with\s+|from\s+|to\s+)?)"
+)
+LIST = rf"{ONE}(?:{JOINT}(?:[a-z-]+(?:\s+[a-z-]+)?{JOINT})?{ONE})*"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way in which sentences state a relation."""
+
+    rule: str
+    relation: str
+    needs: tuple[str, ...]
+    match: re.Pattern[str]
+    subject: frozenset[str]
+    object: frozenset[str]
+    part: str
+    implied: str
+    """Concept of a subject that the words imply (an independently chaired board has a chair)."""
+    antecedent: bool
+    """The object is the meeting that the item spoke of before."""
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    source = resources.files("findingsgraph.loaders.reading") / "involvements.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+@cache
+def meeting_pattern() -> re.Pattern[str]:
+    """What counts as a meeting that bodies attend or miss."""
+    return re.compile(_rules()["meetings"]["match"], re.IGNORECASE)
+
+
+@cache
+def patterns() -> tuple[Pattern, ...]:
+    """All patterns, compiled, in the order in which they are tried."""
+    rules = _rules()
+    words: dict[str, str] = rules["words"]
+    meeting = rf"⟦\d+:{MEETING}⟧"
+    ends = {"S": LIST, "O": LIST, "A": LIST, "s": ONE, "o": ONE}
+
+    def expand(found: re.Match[str]) -> str:
+        name = found[1]
+        if name in ends:
+            return f"(?P<{name.upper()}>{ends[name]})"
+        if name == "M":
+            return f"(?P<O>(?:the |these |all )*{meeting})"
+        if name[0] == "w" and name[1:].isdigit():
+            return rf"(?:\s*[^\s⟦⟧.;:]+){{0,{name[1:]}}}?\s*"
+        return words[name]
+
+    return tuple(
+        Pattern(
+            rule=rule["rule"],
+            relation=rule["relation"],
+            needs=tuple(rule["needs"]),
+            match=re.compile(
+                re.sub(r"\{(\w+)\}", expand, re.sub(r" ?(\{w\d\}) ?", r"\1", rule["match"])), re.IGNORECASE
+            ),
+            subject=frozenset(rule.get("subject", ())),
+            object=frozenset(rule.get("object", ())),
+            part=rule.get("part", ""),
+            implied=rule.get("implied", ""),
+            antecedent="antecedent" in rule,
+        )
+        for rule in rules["pattern"]
+    )
+
+
+def find_involvements(
+    sentence: str,
+    mentions: Sequence[Mention],
+    stance: Stance,
+    item: ItemContext,
+    body: str,
+    before: str = "",
+) -> tuple[Involvement, ...]:
+    """Give the relations that the sentence states between the bodies it mentions.
+
+    `body` is the entity key of what the part is about (the council, the board), which
+    stands in where a pattern names one end only; `before` is the item's text before the
+    sentence. Involvements come in the order of the patterns, each pair of bodies once.
+    """
+    masked = Masked(sentence, mentions)
+    if not masked.ends:
+        return ()
+    found: dict[frozenset[str], Involvement] = {}
+    low = sentence.lower()
+    for pattern in patterns():
+        if pattern.part not in ("", item.part) or not any(word in low for word in pattern.needs):
+            continue
+        if pattern.antecedent and not meeting_pattern().search(before):
+            continue
+        for match in pattern.match.finditer(masked.text):
+            start, end = masked.place(match.start(), match.end())
+            for subject, other, stated in _pairs(pattern, match, masked, body):
+                pair = frozenset((subject, other))
+                if len(pair) == 2 and pair not in found:
+                    sign = _sign(stance, pattern.relation)
+                    found[pair] = Involvement(
+                        subject, pattern.relation, other, sign, pattern.rule, stated, start, end
+                    )
+    return tuple(found.values())
+
+
+def _sign(stance: Stance, relation: str) -> Stance:
+    """A body that stays away is a weakness even in a sentence that praises something else."""
+    return "weakness" if relation == "absent-from" and stance in ("mixed", "strength") else stance
+
+
+def _pairs(
+    pattern: Pattern, match: re.Match[str], masked: Masked, body: str
+) -> Iterator[tuple[str, str, bool]]:
+    groups = match.groupdict()
+    if groups.get("A"):
+        ends = masked.entities(groups["A"], pattern.object)
+        yield from ((one, other, True) for one, other in combinations(ends, 2))
+        return
+    if groups.get("S"):
+        subjects, stated = masked.entities(groups["S"], pattern.subject), True
+    else:
+        subjects, stated = [pattern.implied or body], False
+    if pattern.antecedent:
+        objects = [MEETING]
+    elif groups.get("O"):
+        objects = masked.entities(groups["O"], pattern.object)
+    else:
+        objects, stated = [body], False
+    for subject in subjects:
+        for other in objects:
+            yield subject, other, stated
+
+
+class Masked:
+    """A sentence with each mention of a body replaced by `⟦position:concept⟧`."""
+
+    def __init__(self, sentence: str, mentions: Sequence[Mention]) -> None:
+        spans = [
+            (m.start, m.end, m.concept, m.entity)
+            for m in mentions
+            if concepts()[m.concept].type not in NO_BODIES or m.concept == "section-11-audit"
+        ]
+        for found in meeting_pattern().finditer(sentence):
+            if not any(start < found.end() and found.start() < end for start, end, _, _ in spans):
+                spans.append((found.start(), found.end(), MEETING, MEETING))
+        spans.sort()
+        self.ends = [(concept, entity) for _, _, concept, entity in spans]
+        pieces: list[str] = []
+        self._starts: list[tuple[int, int]] = []
+        at = length = 0
+        for index, (start, end, concept, _) in enumerate(spans):
+            if index and self._same_in_brackets(sentence, spans[index - 1], spans[index]):
+                at = end + 1 if sentence[end : end + 1] == ")" else end
+                continue
+            gap = sentence[at:start]
+            self._starts.append((length, at))
+            ref = f"⟦{index}:{concept}⟧"
+            self._starts.append((length + len(gap), start))
+            pieces += [gap, ref]
+            length += len(gap) + len(ref)
+            at = end
+        self._starts.append((length, at))
+        pieces.append(sentence[at:])
+        self.text = "".join(pieces)
+        self._length = len(sentence)
+
+    @staticmethod
+    def _same_in_brackets(
+        sentence: str, one: tuple[int, int, str, str], other: tuple[int, int, str, str]
+    ) -> bool:
+        """Whether the second mention is the first's acronym in brackets: `full name (ACR)`."""
+        return one[3] == other[3] and sentence[one[1] : other[0]].strip() == "("
+
+    def entities(self, group: str, kinds: frozenset[str]) -> list[str]:
+        """List the entities referred to in a matched group, of the concepts or types wanted."""
+        refs = [int(number) for number in re.findall(r"⟦(\d+):", group)]
+        chosen = []
+        for number in refs:
+            concept, entity = self.ends[number]
+            known = concepts().get(concept)
+            if kinds and concept not in kinds and (known is None or known.type not in kinds):
+                continue
+            if known is not None and known.type in NO_BODIES:
+                continue
+            if entity not in chosen:
+                chosen.append(entity)
+        return chosen
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Translate a range of the masked text into one of the sentence, at whole mentions."""
+        return self._back(start), max(self._back(end), self._back(start) + 1)
+
+    def _back(self, position: int) -> int:
+        best = (0, 0)
+        for masked, original in self._starts:
+            if masked <= position:
+                best = (masked, original)
+        return min(best[1] + position - best[0], self._length)
