@@ -15,7 +15,6 @@ from functools import cache
 from importlib import resources
 from typing import cast
 
-from findingsgraph.loaders.reading.stance_features import words_of
 from findingsgraph.loaders.reading.stance_model import read_model
 from findingsgraph.loaders.records import ItemContext, Stance, StanceDecision
 
@@ -64,23 +63,20 @@ def decide_by_rule(sentence: str, kind: str) -> StanceDecision | None:
 def decide_stances(sentences: Sequence[str], item: ItemContext) -> tuple[StanceDecision, ...]:
     """Decide the stance of each sentence of one item; give all of them, in order.
 
-    A sentence is read with the one before it, so that `As a result, …` follows its cause.
+    Sentences are read with their neighbours, so that `As a result, …` follows its cause.
 
     >>> item = ItemContext("sif", "lscb", "recommendations", "recommendation", "Recommendations")
     >>> decide_stances(["Ensure that the board hears from children."], item)[0].decided_by
     'rule:recommendation-list'
     """
-    decisions: list[StanceDecision] = []
-    before: list[str] = []
-    for index, sentence in enumerate(sentences):
-        words = words_of(sentence)
-        decision = decide_by_rule(sentence, item.kind)
-        if decision is None:
-            judged = read_model().judge(words, sentence, before, item, index, len(sentences))
-            decision = StanceDecision(judged.stance, f"model:{','.join(judged.features)}", judged.confidence)
-        decisions.append(decision)
-        before = words
-    return tuple(decisions)
+    ruled = [decide_by_rule(sentence, item.kind) for sentence in sentences]
+    if all(ruled):
+        return tuple(decision for decision in ruled if decision)
+    judged = read_model().judge(sentences, item)
+    return tuple(
+        rule or StanceDecision(said.stance, f"model:{','.join(said.features)}", said.confidence)
+        for rule, said in zip(ruled, judged, strict=True)
+    )
 
 
 def finding_stance(stances: Sequence[Stance], kind: str) -> Stance:

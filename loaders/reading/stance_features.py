@@ -1,8 +1,8 @@
 """What the stance model looks at in a sentence: features by group, the same when it learns and when it reads.
 
-A group has its own scale, so that a long sentence does not shout down a short one. `text`
-features weigh 1/√n in a sentence of n words, `previous` features likewise by the length of
-the sentence before, `context` features 1.
+A group has its own scale, so that a long sentence does not shout down a short one: words and
+phrases weigh 1/√n in a sentence of n words, the words of the sentence before 1/√n likewise,
+runs of cues a fixed share, what is known besides the words 1. A feature counts once.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
+from findingsgraph.loaders.reading.stance_cues import cue_features
 from findingsgraph.loaders.records import ItemContext
 
 __all__ = [
-    "Words",
+    "CUE_SCALE",
     "context_features",
-    "previous_features",
+    "cue_features",
     "scale",
     "text_features",
     "word_parts",
@@ -24,6 +25,7 @@ __all__ = [
 ]
 
 Words = Sequence[str]
+CUE_SCALE = 0.4
 
 _WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*|\d[\d,.]*%?")
 _STRAIGHT = str.maketrans("’‘–‑", "''--")
@@ -57,7 +59,7 @@ def word_parts(word: str) -> list[str]:
 def text_features(words: Words) -> list[str]:
     """Give phrases of two and three words, and the words around the first contrast.
 
-    Words alone (`w`) are left to the caller, who keeps the sum of a word and its parts.
+    Words alone are left to the caller, who keeps the sum of a word and its parts.
 
     >>> text_features(["plans", "exist", "but", "drift"])
     ['plans exist', 'exist but', 'but drift', 'plans exist but', 'exist but drift', \
@@ -66,7 +68,7 @@ def text_features(words: Words) -> list[str]:
     features = [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
     features += [f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False)]
     features += _clause_features(words)
-    return features
+    return list(dict.fromkeys(features))
 
 
 def _clause_features(words: Words) -> Iterator[str]:
@@ -79,11 +81,6 @@ def _clause_features(words: Words) -> Iterator[str]:
     after = "after" if at else "led"
     for word in dict.fromkeys(words[at + 1 :]):
         yield f"{after}:{word}"
-
-
-def previous_features(words: Words) -> list[str]:
-    """Give the words of the sentence before, which a follow-on takes its colour from."""
-    return [f"previous:{word}" for word in dict.fromkeys(words)]
 
 
 def context_features(words: Words, sentence: str, context: ItemContext, index: int, count: int) -> list[str]:

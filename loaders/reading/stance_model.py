@@ -1,36 +1,47 @@
 """The linear stance model: a readable table of weights, read once, summed by the standard library alone.
 
+Each sentence of an item gets a score for each stance from its own features; then the
+scores of the sentences before and after are weighed in, which lets `As a result, …` follow
+what it results from, and the outcome is a probability for each stance.
+
 `stance_model.tsv` holds a row a feature: its name and a whole number of thousandths a
-stance. The five weights of a row travel together as one integer (32 bits each), so that
-adding two rows is one addition.
+stance. Rows whose names begin with `=` are the second step's.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from math import exp
 from typing import NamedTuple
 
 from findingsgraph.loaders.reading.stance_features import (
+    CUE_SCALE,
     context_features,
-    previous_features,
+    cue_features,
     scale,
     text_features,
     word_parts,
+    words_of,
 )
 from findingsgraph.loaders.records import ItemContext, Stance
 
-__all__ = ["STANCES", "Judged", "StanceModel", "pack", "read_model", "unpack"]
+__all__ = ["NEIGHBOURS", "STANCES", "Judged", "StanceModel", "parse_model", "read_model"]
 
 STANCES: tuple[Stance, ...] = ("strength", "weakness", "mixed", "context", "required-action")
-_BITS = 32
-_MASK = (1 << _BITS) - 1
-_HALF = 1 << (_BITS - 1)
-_LIFT = sum(_HALF << (_BITS * i) for i in range(len(STANCES)))
-_SHIFTS = tuple(_BITS * i for i in range(len(STANCES)))
+NEIGHBOURS = (
+    *(f"own:{stance}" for stance in STANCES),
+    *(f"before:{stance}" for stance in STANCES),
+    "first",
+    *(f"after:{stance}" for stance in STANCES),
+    "last",
+)
+"""What the second step weighs: three times five scores, and whether the item begins or ends here."""
+
+Row = tuple[int, ...]
+_NOTHING: Row = (0, 0, 0, 0, 0)
 
 
 class Judged(NamedTuple):
@@ -42,96 +53,96 @@ class Judged(NamedTuple):
     """The features that speak most for this stance against the runner-up, strongest first."""
 
 
-def pack(weights: Iterable[int]) -> int:
-    """Put small whole numbers into one integer that adds number by number.
-
-    >>> unpack(pack([1, -2, 3, 0, 5]) + pack([1, 1, 1, 1, -9]))
-    (2, -1, 4, 1, -4)
-    """
-    return sum(weight << (_BITS * i) for i, weight in enumerate(weights))
+class _Scored(NamedTuple):
+    scores: list[float]
+    named: list[tuple[float, Sequence[tuple[str, Row]]]]
 
 
-def unpack(packed: int) -> tuple[int, ...]:
-    """Give the numbers that were packed and added."""
-    lifted = packed + _LIFT
-    return tuple([((lifted >> shift) & _MASK) - _HALF for shift in _SHIFTS])
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class StanceModel:
-    """Weights by feature, the prior, and how often a lead over the runner-up was right."""
+    """Weights of both steps."""
 
-    prior: int
-    features: dict[str, int]
-    parts: dict[str, int]
+    prior: Row
+    features: dict[str, Row]
+    parts: dict[str, Row]
     """Weights of the parts of words."""
-    leads: tuple[float, ...]
-    """Rising leads (thousandths) ..."""
-    right: tuple[float, ...]
-    """... and the share of sentences with such a lead that were right in cross-validation."""
-    _words: dict[str, int] = field(default_factory=dict)
+    before: dict[str, Row]
+    """Weights of the words of the sentence before."""
+    neighbours: tuple[Row, ...]
+    """Weights of the second step, in the order of `NEIGHBOURS`."""
+    bias: Row
+    words: dict[str, Row]
+    """Sums of the weights of a word and its parts, for the words met so far."""
 
-    def word(self, word: str) -> int:
+    def word(self, word: str) -> Row:
         """Give the weight of a word with its parts."""
-        known = self._words.get(word)
+        known = self.words.get(word)
         if known is None:
-            parts = sum(self.parts.get(part, 0) for part in word_parts(word))
-            known = self._words[word] = self.features.get(word, 0) + parts
+            rows = [self.features.get(word, _NOTHING)]
+            rows += [self.parts[part] for part in word_parts(word) if part in self.parts]
+            known = self.words[word] = tuple(map(sum, zip(*rows, strict=True)))
         return known
 
-    def judge(
-        self,
-        words: Sequence[str],
-        sentence: str,
-        before: Sequence[str],
-        context: ItemContext,
-        index: int,
-        count: int,
-    ) -> Judged:
-        """Judge one sentence; `before` are the words of the sentence before it in its item."""
-        get = self.features.get
-        text = [(word, self.word(word)) for word in dict.fromkeys(words)]
-        text += [(name, row) for name in dict.fromkeys(text_features(words)) if (row := get(name))]
-        previous = [(name, row) for name in previous_features(before) if (row := get(name))]
-        about = [
-            (name, row)
-            for name in context_features(words, sentence, context, index, count)
-            if (row := get(name))
-        ]
-        scaled = ((scale(words), text), (scale(before), previous), (1.0, about))
-        scores = [float(weight) for weight in unpack(self.prior)]
-        for factor, rows in scaled:
-            total = unpack(sum([row for _, row in rows]))
-            scores = [score + factor * weight for score, weight in zip(scores, total, strict=True)]
-        best, second = sorted(range(len(STANCES)), key=lambda i: (-scores[i], i))[:2]
-        return Judged(
-            STANCES[best],
-            self.confidence(scores[best] - scores[second]),
-            _strongest(scaled, best, second),
-        )
+    def judge(self, sentences: Sequence[str], context: ItemContext) -> tuple[Judged, ...]:
+        """Judge the sentences of one item."""
+        scored = []
+        before: list[str] = []
+        for index, sentence in enumerate(sentences):
+            words = list(dict.fromkeys(all_words := words_of(sentence)))
+            about = context_features(all_words, sentence, context, index, len(sentences))
+            scored.append(self._score(all_words, words, before, about))
+            before = words
+        return tuple(self._weigh(scored, index) for index in range(len(scored)))
 
-    def confidence(self, lead: float) -> float:
-        """Give the probability that a stance with this lead over the runner-up is right."""
-        at = bisect_right(self.leads, lead)
-        if at == 0 or at == len(self.leads):
-            return self.right[max(0, at - 1)]
-        low, high = self.leads[at - 1], self.leads[at]
-        share = (lead - low) / (high - low)
-        return round(self.right[at - 1] + share * (self.right[at] - self.right[at - 1]), 3)
+    def _score(
+        self, all_words: Sequence[str], words: Sequence[str], before: Sequence[str], about: Sequence[str]
+    ) -> _Scored:
+        get, earlier = self.features.get, self.before.get
+        named = [
+            (
+                scale(all_words),
+                [(word, self.word(word)) for word in words]
+                + [(name, row) for name in text_features(all_words) if (row := get(name))],
+            ),
+            (CUE_SCALE, [(name, row) for name in cue_features(all_words) if (row := get(name))]),
+            (scale(before), [("before:" + word, row) for word in before if (row := earlier(word))]),
+            (1.0, [(name, row) for name in about if (row := get(name))]),
+        ]
+        scores = [float(weight) for weight in self.prior]
+        for factor, rows in named:
+            for at, column in enumerate(zip(*[row for _, row in rows], strict=True)):
+                scores[at] += factor * sum(column)
+        return _Scored([score / 1000 for score in scores], named)
+
+    def _weigh(self, scored: Sequence[_Scored], index: int) -> Judged:
+        none = [0.0] * len(STANCES)
+        ahead, behind = index == 0, index == len(scored) - 1
+        values = [
+            *scored[index].scores,
+            *(none if ahead else scored[index - 1].scores),
+            float(ahead),
+            *(none if behind else scored[index + 1].scores),
+            float(behind),
+        ]
+        weighed = [
+            (bias + sum(value * weight for value, weight in zip(values, column, strict=True))) / 1000
+            for bias, column in zip(self.bias, zip(*self.neighbours, strict=True), strict=True)
+        ]
+        best, second = sorted(range(len(STANCES)), key=lambda at: (-weighed[at], at))[:2]
+        share = 1 / sum(exp(score - weighed[best]) for score in weighed)
+        return Judged(STANCES[best], round(share, 3), _strongest(scored[index].named, best, second))
 
 
 def _strongest(
-    scaled: Iterable[tuple[float, list[tuple[str, int]]]], best: int, second: int, size: int = 3
+    named: Iterable[tuple[float, Sequence[tuple[str, Row]]]], best: int, second: int
 ) -> tuple[str, ...]:
-    up, down = _SHIFTS[best], _SHIFTS[second]
-    found = []
-    for factor, rows in scaled:
-        for name, row in rows:
-            lifted = row + _LIFT
-            gain = factor * (((lifted >> up) & _MASK) - ((lifted >> down) & _MASK))
-            if gain > 0:
-                found.append((-gain, name))
-    return tuple(name for _, name in sorted(found)[:size])
+    found = [
+        (factor * (row[second] - row[best]), name)
+        for factor, rows in named
+        for name, row in rows
+        if row[best] > row[second]
+    ]
+    return tuple(name for _, name in sorted(found)[:3])
 
 
 @cache
@@ -144,27 +155,28 @@ def read_model() -> StanceModel:
 def parse_model(lines: Iterable[str]) -> StanceModel:
     """Read a table of weights.
 
-    >>> rows = ["=prior 0 0 0 5 0", "=right 0 0.5", "=right 100 0.9", "good 70 0 0 0 0"]
-    >>> unpack(parse_model(row.replace(" ", "\\t") for row in rows).word("good"))
-    (70, 0, 0, 0, 0)
+    >>> rows = ["=prior 0 0 0 5 0", "=bias 0 0 0 0 0", "good 70 0 0 0 0", "~goo 1 0 0 0 0"]
+    >>> parse_model(row.replace(" ", "\\t") for row in rows).word("good")
+    (71, 0, 0, 0, 0)
     """
-    prior, features, parts = 0, {}, {}
-    steps: list[tuple[float, float]] = []
+    second: dict[str, Row] = {}
+    groups: dict[str, dict[str, Row]] = {"=": second, "~": {}, "<": {}}
+    features: dict[str, Row] = {}
     for line in lines:
-        if not line or line[0] == "#":
-            continue
-        name, *numbers = line.split("\t")
-        if name == "=right":
-            steps.append((float(numbers[0]), float(numbers[1])))
-        elif name == "=prior":
-            prior = pack(map(int, numbers))
-        else:
-            a, b, c, d, e = numbers
-            row = int(a) + (int(b) << 32) + (int(c) << 64) + (int(d) << 96) + (int(e) << 128)
-            if name[0] == "~":
-                parts[name[1:]] = row
-            else:
+        if line and line[0] != "#":
+            name, a, b, c, d, e = line.split("\t")
+            row = (int(a), int(b), int(c), int(d), int(e))
+            group = groups.get(name[0])
+            if group is None:
                 features[name] = row
+            else:
+                group[name[1:]] = row
     return StanceModel(
-        prior, features, parts, tuple(lead for lead, _ in steps), tuple(share for _, share in steps)
+        prior=second.get("prior", _NOTHING),
+        features=features,
+        parts=groups["~"],
+        before=groups["<"],
+        neighbours=tuple(second.get(name, _NOTHING) for name in NEIGHBOURS),
+        bias=second.get("bias", _NOTHING),
+        words={},
     )

@@ -11,27 +11,29 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.isotonic import IsotonicRegression
+from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from findingsgraph.loaders.reading.stance import decide_by_rule
 from findingsgraph.loaders.reading.stance_features import (
+    CUE_SCALE,
     context_features,
-    previous_features,
+    cue_features,
     scale,
     text_features,
     word_parts,
     words_of,
 )
-from findingsgraph.loaders.reading.stance_model import STANCES
+from findingsgraph.loaders.reading.stance_model import NEIGHBOURS, STANCES
 from findingsgraph.loaders.records import ItemContext, Stance
 from findingsgraph.loaders.training.labels import LABELS, LabelledItem, read_labels
 
@@ -46,15 +48,17 @@ PENALTY = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A labelled sentence as features."""
+    """A labelled sentence as features, with its place in its item."""
 
     authority: str
     features: Mapping[str, float]
     accepted: tuple[Stance, ...]
     ruled: Stance | None
+    first: bool
+    last: bool
 
 
-def examples_of(items: Sequence[LabelledItem], forget: bool) -> list[Example]:
+def examples_of(items: Sequence[LabelledItem], forget: bool = False) -> list[Example]:
     """Give the sentences as features; with `forget`, every fourth item loses its kind and grade.
 
     A model that has learned with and without them still reads where a heading was not understood.
@@ -63,12 +67,20 @@ def examples_of(items: Sequence[LabelledItem], forget: bool) -> list[Example]:
     for number, item in enumerate(items):
         context = _forgotten(item.context) if forget and number % 4 == 0 else item.context
         before: list[str] = []
+        count = len(item.sentences)
         for index, sentence in enumerate(item.sentences):
             words = words_of(sentence)
-            features = sentence_features(words, sentence, before, context, index, len(item.sentences))
+            about = context_features(words, sentence, context, index, count)
             rule = decide_by_rule(sentence, item.context.kind)
             found.append(
-                Example(item.authority, features, item.accepted[index], rule.stance if rule else None)
+                Example(
+                    authority=item.authority,
+                    features=sentence_features(words, before, about),
+                    accepted=item.accepted[index],
+                    ruled=rule.stance if rule else None,
+                    first=index == 0,
+                    last=index == count - 1,
+                )
             )
             before = words
     return found
@@ -78,26 +90,18 @@ def _forgotten(context: ItemContext) -> ItemContext:
     return replace(context, kind="finding", grade="")
 
 
-def sentence_features(
-    words: Sequence[str],
-    sentence: str,
-    before: Sequence[str],
-    context: ItemContext,
-    index: int,
-    count: int,
-) -> dict[str, float]:
+def sentence_features(words: Sequence[str], before: Sequence[str], about: Sequence[str]) -> dict[str, float]:
     """Give the features that the model sums when it reads, with their scale."""
-    text: Counter[str] = Counter()
-    for word in dict.fromkeys(words):
-        text[word] = 1
-    for word in dict.fromkeys(words):
-        text.update(f"~{part}" for part in word_parts(word))
-    for name in dict.fromkeys(text_features(words)):
-        text[name] = 1
+    once = dict.fromkeys(words)
+    text = Counter(f"~{part}" for word in once for part in word_parts(word))
+    text.update(once.keys())
+    text.update(text_features(words))
     features = {name: count * scale(words) for name, count in text.items()}
-    features |= dict.fromkeys(previous_features(before), scale(before))
-    features |= dict.fromkeys(context_features(words, sentence, context, index, count), 1.0)
-    return features
+    for name in cue_features(words):
+        features[name] = features.get(name, 0.0) + CUE_SCALE
+    earlier = list(dict.fromkeys(before))
+    features |= {f"<{word}": scale(earlier) for word in earlier}
+    return features | dict.fromkeys(about, 1.0)
 
 
 class Columns:
@@ -142,36 +146,68 @@ def folds(examples: Sequence[Example]) -> list[int]:
     return [fold[example.authority] for example in examples]
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """What was said of an example, and by what lead over the runner-up (None: a rule)."""
-
-    stance: Stance
-    lead: float | None
+Scores = NDArray[np.float64]
 
 
-def guess(columns: Columns, model: Any, examples: Sequence[Example]) -> list[Guess]:
-    """Judge examples by rule or model."""
-    scores = model.decision_function(columns.matrix(examples))
-    guesses = []
-    for example, row in zip(examples, scores, strict=True):
-        second, best = np.argsort(row, kind="stable")[-2:]
-        said = STANCES[model.classes_[best]]
-        lead = float(row[best] - row[second])
-        guesses.append(Guess(example.ruled, None) if example.ruled else Guess(said, lead))
-    return guesses
+def score(columns: Columns, model: Any, examples: Sequence[Example]) -> Scores:
+    """Give each example's score for each stance, in the order of `STANCES`."""
+    scores = np.full((len(examples), len(STANCES)), -1.0)
+    scores[:, model.classes_] = model.decision_function(columns.matrix(examples))
+    return scores
 
 
-def cross_validate(examples: Sequence[Example], plain: Sequence[Example]) -> list[Guess]:
-    """Judge each example by a model that saw nothing of its authority."""
-    fold = folds(examples)
-    guesses: list[Guess | None] = [None] * len(examples)
+def cross_scores(examples: Sequence[Example], plain: Sequence[Example], fold: Sequence[int]) -> Scores:
+    """Score each example by weights that saw nothing of its authority."""
+    scores = np.zeros((len(examples), len(STANCES)))
     for out in range(FOLDS):
         columns, model = fit([example for example, at in zip(examples, fold, strict=True) if at != out])
         held = [at for at, of in enumerate(fold) if of == out]
-        for at, said in zip(held, guess(columns, model, [plain[at] for at in held]), strict=True):
-            guesses[at] = said
-    return [said for said in guesses if said is not None]
+        scores[held] = score(columns, model, [plain[at] for at in held])
+    return scores
+
+
+def with_neighbours(examples: Sequence[Example], scores: Scores) -> Scores:
+    """Put each example's scores beside those of the sentences before and after, as `NEIGHBOURS` says."""
+    first = np.array([[float(example.first)] for example in examples])
+    last = np.array([[float(example.last)] for example in examples])
+    before = np.roll(scores, 1, axis=0) * (1 - first)
+    after = np.roll(scores, -1, axis=0) * (1 - last)
+    return np.hstack([scores, before, first, after, last])
+
+
+def fit_neighbours(examples: Sequence[Example], values: Scores) -> Any:
+    """Fit the second step, whose outcome is a probability."""
+    learned = [at for at, example in enumerate(examples) if example.ruled is None]
+    wanted = [STANCES.index(examples[at].accepted[0]) for at in learned]
+    return LogisticRegression(C=0.3, max_iter=1000).fit(values[learned], wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What was said of an example, and with what probability."""
+
+    stance: Stance
+    confidence: float
+
+
+def guess(examples: Sequence[Example], model: Any, values: Scores) -> list[Guess]:
+    """Judge examples by rule or by the second step."""
+    shares = model.predict_proba(values)
+    return [
+        Guess(example.ruled or STANCES[model.classes_[row.argmax()]], 1.0 if example.ruled else row.max())
+        for example, row in zip(examples, shares, strict=True)
+    ]
+
+
+def cross_validate(examples: Sequence[Example], scores: Scores, fold: Sequence[int]) -> list[Guess]:
+    """Judge each example by a second step, too, that saw nothing of its authority."""
+    values, at = with_neighbours(examples, scores), np.array(fold)
+    guesses: dict[int, Guess] = {}
+    for out in range(FOLDS):
+        kept, held = np.flatnonzero(at != out), np.flatnonzero(at == out)
+        model = fit_neighbours([examples[i] for i in kept], values[kept])
+        guesses |= zip(held, guess([examples[i] for i in held], model, values[held]), strict=True)
+    return [guesses[number] for number in range(len(examples))]
 
 
 def report(name: str, examples: Sequence[Example], guesses: Sequence[Guess]) -> str:
@@ -191,54 +227,53 @@ def report(name: str, examples: Sequence[Example], guesses: Sequence[Guess]) -> 
     return f"{name}: accuracy {accuracy:.4f} macro-F1 {macro:.4f} ({shares}) of {len(examples)} sentences"
 
 
-def calibrate(examples: Sequence[Example], guesses: Sequence[Guess]) -> list[tuple[int, float]]:
-    """Give leads in thousandths with the share of such guesses that were right, rising."""
-    pairs = [
-        (said.lead, said.stance in example.accepted)
+def confidence_line(examples: Sequence[Example], guesses: Sequence[Guess]) -> str:
+    """Say how many of the statements given 0.9 or more were right."""
+    sure = [
+        said.stance in example.accepted
         for example, said in zip(examples, guesses, strict=True)
-        if said.lead is not None
+        if said.confidence >= 0.9 and example.ruled is None
     ]
-    leads, right = np.array([lead for lead, _ in pairs]), np.array([float(ok) for _, ok in pairs])
-    curve = IsotonicRegression(out_of_bounds="clip").fit(leads, right)
-    steps = np.unique(np.round(np.quantile(leads, np.linspace(0.02, 0.98, 25)), 3))
-    return [
-        (round(step * UNIT), round(float(share), 3))
-        for step, share in zip(steps, curve.predict(steps), strict=True)
-    ]
+    return (
+        f"  the model gives {len(sure)} of them 0.9 or more; {sum(sure) / len(sure):.4f} of these are right"
+    )
 
 
-def rows(columns: Columns, model: Any, steps: Sequence[tuple[int, float]]) -> list[str]:
+def rows(columns: Columns, model: Any, second: Any) -> list[str]:
     """Give the lines of the table of weights."""
-    at = {stance: number for number, stance in enumerate(model.classes_)}
-    order = [at.get(number) for number in range(len(STANCES))]
-    table = np.zeros((len(STANCES), len(columns.names)))
-    prior = np.zeros(len(STANCES))
-    for number, row in enumerate(order):
-        if row is not None:
-            table[number], prior[number] = model.coef_[row], model.intercept_[row]
-        else:
-            prior[number] = -9.0
-    table = np.rint(table * UNIT).astype(int)
+    table = np.zeros((len(columns.names), len(STANCES)))
+    table[:, model.classes_] = model.coef_.T
+    prior = np.full(len(STANCES), -1.0)
+    prior[model.classes_] = model.intercept_
     lines = [
         "# Weights of the stance model in thousandths: feature, then " + ", ".join(STANCES) + ".",
-        "# Made by python -m findingsgraph.loaders.training.stance; do not edit. ~ marks a part of a word.",
-        "=prior\t" + "\t".join(str(round(value * UNIT)) for value in prior),
+        "# Made by python -m findingsgraph.loaders.training.stance; do not edit.",
+        "# ~ a part of a word, < a word of the sentence before, = how neighbours are weighed in.",
+        _row("=prior", prior),
+        _row("=bias", second.intercept_),
     ]
-    lines += [f"=right\t{lead}\t{share}" for lead, share in steps]
-    for name, weights in zip(columns.names, table.T, strict=True):
-        if abs(weights).max() >= SMALLEST:
-            lines.append(name + "\t" + "\t".join(map(str, weights)))
+    lines += [_row(f"={name}", weights) for name, weights in zip(NEIGHBOURS, second.coef_.T, strict=True)]
+    for name, weights in zip(columns.names, table, strict=True):
+        if abs(weights).max() * UNIT >= SMALLEST:
+            lines.append(_row(name, weights))
     return lines
+
+
+def _row(name: str, weights: Iterable[float]) -> str:
+    return "\t".join([name, *(str(round(float(weight) * UNIT)) for weight in weights)])
 
 
 def train(labels: Path = LABELS) -> list[str]:
     """Cross-validate, print the figures, and give the lines of the model."""
     items = read_labels(labels / "train")
-    plain, examples = examples_of(items, forget=False), examples_of(items, forget=True)
-    guesses = cross_validate(examples, plain)
+    plain, examples = examples_of(items), examples_of(items, forget=True)
+    fold = folds(examples)
+    scores = cross_scores(examples, plain, fold)
+    guesses = cross_validate(plain, scores, fold)
     print(report("cross-validation over whole authorities", plain, guesses), file=sys.stderr)
+    print(confidence_line(plain, guesses), file=sys.stderr)
     columns, model = fit(examples)
-    return rows(columns, model, calibrate(plain, guesses))
+    return rows(columns, model, fit_neighbours(plain, with_neighbours(plain, scores)))
 
 
 if __name__ == "__main__":
