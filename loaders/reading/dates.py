@@ -28,7 +28,9 @@ def _name(pattern: str, prefix: str) -> str:
 
 
 _END = rf"(?:{_name(_DAY, 'e')}\s*{_name(_MONTH, 'e')}(?:,?\s*{_name(_YEAR, 'e')})?|{_name(_NUMERIC, 'e')})"
-_START = rf"(?:{_name(_DAY, 's')}(?:\s*{_name(_MONTH, 's')}(?:,?\s*{_name(_YEAR, 's')})?)?|{_name(_NUMERIC, 's')})"
+_START = (
+    rf"(?:{_name(_DAY, 's')}(?:\s*{_name(_MONTH, 's')}(?:,?\s*{_name(_YEAR, 's')})?)?|{_name(_NUMERIC, 's')})"
+)
 _WINDOW = re.compile(rf"(?:{_START}{_TO})?{_END}")
 _JOIN = re.compile(r"\s*(?:,?\s*and|,|;|&)\s*")
 _SINGLE = re.compile(

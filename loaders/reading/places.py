@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from findingsgraph.loaders.reading.cues import any_of, cues
 from findingsgraph.loaders.records import Document, Fragment, Line, ReportRange, Span
 
-PAGE_BREAK = "\f"
 _PLAIN = {
     "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ", "\u202f": " ",
     "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2015": "-",
@@ -19,14 +19,16 @@ _PLAIN = {
 def fold(text: str) -> str:
     """Give the text in lower case with straight quotes and plain dashes, each character in its place.
 
+    The end of a page becomes the end of a line.
+
     >>> fold("Children\u2019s Services \u2013 GOOD")
     "children's services - good"
     """
-    lower = text.lower()
+    lower = text.lower().replace("\f", "\n")
     if text.isascii():
         return lower
     if len(lower) != len(text):
-        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text.replace("\f", "\n"))
     # One call a sign is many times faster than `str.translate` on text that is not ASCII.
     for sign, plain in _PLAIN.items():
         lower = lower.replace(sign, plain)
@@ -75,6 +77,11 @@ def bounds(document: Document, report: ReportRange) -> tuple[int, int]:
     return document.lines[report.first - 1].start, last.start + len(last.text)
 
 
+@cache
+def _cover_end() -> re.Pattern[str]:
+    return re.compile(rf"[\s*#]*{any_of(cues()['cover']['end'])}[\s*]*")
+
+
 FIRST_LINES = 80
 """Lines that hold the cover of a text without pages, at most."""
 
@@ -85,7 +92,7 @@ def cover_bounds(document: Document, report: ReportRange) -> tuple[int, int]:
     last = first
     for line in document.lines[report.first - 1 : report.last]:
         if line.page is None:
-            if line.number >= report.first + FIRST_LINES:
+            if line.number >= report.first + FIRST_LINES or _cover_end().fullmatch(fold(line.text)):
                 break
         elif first.page is not None and line.page > first.page + 1:
             break

@@ -164,9 +164,8 @@ def _row(
         if grade and len(used) >= len(lead) + len(inside) and words[used[-1]].last:
             span = _fragments(words, used)
             printed = squeeze(" ".join(document.text[part.start : part.end] for part in span))
-            label_line = words[at].line.number
             numbered = words[at - 1].text[0].isdigit() if at else False
-            row = Row(area, " ".join(label), grade, printed, span, label_line, numbered)
+            row = Row(area, " ".join(label), grade, printed, span, words[used[0]].line.number, numbered)
             return row, max(here, used[-1] + 1)
     return None
 
