@@ -23,7 +23,8 @@ SELECT ?document ?evidence ?start ?end ?quote WHERE {
 """
 STATEMENTS = """
 SELECT ?document ?thing ?text ?start ?quote WHERE {
-  GRAPH ?document { ?thing fg:text ?text ; fg:evidence ?evidence . ?evidence fg:start ?start ; fg:quote ?quote }
+  GRAPH ?document { ?thing fg:text ?text ; fg:evidence ?evidence .
+                    ?evidence fg:start ?start ; fg:quote ?quote }
 } ORDER BY ?document ?thing ?start
 """
 WORDS = """

@@ -126,7 +126,10 @@ def _facts(layer: Layer, start: date, authority: str) -> InspectionFacts:
             Person('Bo "Quick" Sample', "team-inspector", team),
         ),
         posts=(
-            Post("senior-leadership", "Director of Children’s Services", "2013-10-21", False, layer.span(COVER[8])),
+            Post(
+                "senior-leadership", "Director of Children’s Services", "2013-10-21", False,
+                layer.span(COVER[8]),
+            ),
         ),
         previous=(PreviousInspection("safeguarding", "2010-06", "good", "good", layer.span(COVER[7])),),
     )  # fmt: skip
@@ -184,7 +187,8 @@ def _findings(layer: Layer) -> tuple[Finding, ...]:
     return (
         _item(layer, 1, [POLICE, CONFERENCE], (police, timely), number="12", stance="mixed",
               themes=(
-                  ThemeTag("strategy-discussions", "strategy meetings"), ThemeTag("partnership-working", "attend"),
+                  ThemeTag("strategy-discussions", "strategy meetings"),
+                  ThemeTag("partnership-working", "attend"),
               )),
         _item(layer, 2, [NURSE], (nurse,), themes=(ThemeTag("health-and-emotional-wellbeing", "nurse"),)),
         _item(layer, 3, [RATE], (rates,), section="about", kind="statistic"),

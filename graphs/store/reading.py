@@ -17,7 +17,7 @@ from findingsgraph.graphs.store.manifest import DocumentEntry, ReportEntry
 from findingsgraph.graphs.store.versions import text_path
 from findingsgraph.loaders.records import InspectionReport
 
-__all__ = ["Reading", "Task", "file_sha256", "fingerprint", "read_task"]
+__all__ = ["Reading", "Task", "file_sha256", "fingerprint", "read_task", "relative_path"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def describe(task: Task, reports: Sequence[InspectionReport], quads: int) -> Doc
     return DocumentEntry(
         iri=task.document,
         source=task.source,
-        path=Path(os.path.relpath(task.path, task.folder)).as_posix(),
+        path=relative_path(Path(task.path), Path(task.folder)),
         format=document.format,
         sha256=document.sha256,
         text_sha256=document.text_sha256,
@@ -141,6 +141,14 @@ def _describe_report(report: InspectionReport, base: str) -> ReportEntry:
     )
 
 
+def relative_path(path: Path, folder: Path) -> str:
+    """Write where a file is, from the graph's folder; as it is where that cannot be (another drive)."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # pragma: no cover - only where there are drives
+        return path.absolute().as_posix()
+
+
 def file_sha256(path: Path) -> str:
     """Hash a file's bytes."""
     with path.open("rb") as file:
@@ -149,7 +157,7 @@ def file_sha256(path: Path) -> str:
 
 @cache
 def fingerprint() -> str:
-    """Hash what decides what is read from a file: code and data of loaders and ontology, and PDFium's version.
+    """Hash what decides how a file is read: code and data of loaders and ontology, and PDFium's version.
 
     A document that was read under another fingerprint is read again.
     """

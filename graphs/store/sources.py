@@ -38,7 +38,7 @@ def collect_sources(
             raise NoSuchSource(str(root), "check the path")
         found = _walk(root, out.resolve() if out else None) if root.is_dir() else iter([root])
         for path in found:
-            files.setdefault(Path(os.path.abspath(path)), path)
+            files.setdefault(_absolute(path), path)
     if not files:
         where = ", ".join(str(root) for root in roots) or "nothing given"
         raise NoReports(where, f"findingsgraph reads {', '.join(SUFFIXES)} files")
@@ -52,8 +52,13 @@ def collect_sources(
     return tuple(SourceFile(name, sources[name]) for name in sorted(sources))
 
 
+def _absolute(path: Path) -> Path:
+    """Make a path absolute without following links: a link's own name is its source."""
+    return Path(os.path.normpath(path.absolute()))
+
+
 def _common_folder(roots: Iterable[Path]) -> Path:
-    folders = {Path(os.path.abspath(root)) for root in roots}
+    folders = {_absolute(root) for root in roots}
     folders = {folder if folder.is_dir() else folder.parent for folder in folders}
     return Path(os.path.commonpath(folders))
 

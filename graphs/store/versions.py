@@ -22,7 +22,8 @@ from findingsgraph.errors import BrokenGraph, NoGraph
 from findingsgraph.graphs.store.locks import is_held
 
 __all__ = [
-    "copy_store", "current_version", "new_version_folder", "publish", "remove_unused", "text_path", "version_folder",
+    "copy_store", "current_version", "new_version_folder", "publish", "remove_unused", "text_path",
+    "version_folder",
 ]  # fmt: skip
 
 UNFINISHED = ".unfinished"
