@@ -27,15 +27,17 @@ NO_BODIES = frozenset({"instrument"})
 
 REF = r"⟦\d+:[a-z0-9-]+⟧"
 ONE = (
-    rf"(?:(?:the|its|their|his|her|all|both|other|local|key|some|most|an?|relevant|partner|own|new|these|each)\s+)*"
+    r"(?:(?:the|its|their|his|her|all|both|other|local|key|some|most|an?|relevant|partner|own|new|these|each)\s+)*"
     rf"{REF}(?:\s+(?:staff|officers|teams?|partners?|colleagues|managers|professionals|services?|board|group"
-    rf"|workers|agenc(?:y|ies)|representatives))?"
+    r"|workers|agenc(?:y|ies)|representatives)\b)?"
 )
 JOINT = (
     r"(?:\s*,\s*(?:and\s+|or\s+)?"
     r"|\s+(?:and|or|as well as|along with|together with|alongside)\s+(?:with\s+|from\s+|to\s+)?)"
 )
-LIST = rf"{ONE}(?:{JOINT}(?:[a-z-]+(?:\s+[a-z-]+)?{JOINT})?{ONE})*"
+LIST = re.compile(rf"{ONE}(?:{JOINT}(?:[a-z-]+(?:\s+[a-z-]+)?{JOINT})?{ONE})*", re.IGNORECASE)
+"""One body, or several of a list; what stands between them may hold a word for somebody unnamed."""
+GROUP = r"⟦[\d ]+:[a-z0-9 -]+⟧"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +74,16 @@ def patterns() -> tuple[Pattern, ...]:
     """All patterns, compiled, in the order in which they are tried."""
     rules = _rules()
     words: dict[str, str] = rules["words"]
-    meeting = rf"⟦\d+:{MEETING}⟧"
-    ends = {"S": LIST, "O": LIST, "A": LIST, "s": ONE, "o": ONE}
+    meeting = rf"⟦[\d ]+:{MEETING}⟧"
 
     def expand(found: re.Match[str]) -> str:
         name = found[1]
-        if name in ends:
-            return f"(?P<{name.upper()}>{ends[name]})"
+        if name in "SOAso":
+            return f"(?P<{name.upper()}>{GROUP})"
         if name == "M":
-            return f"(?P<O>(?:the |these |all )*{meeting})"
+            return f"(?P<O>{meeting})"
         if name[0] == "w" and name[1:].isdigit():
-            return rf"(?:\s*[^\s⟦⟧.;:]+){{0,{name[1:]}}}?\s*"
+            return rf"(?:\s*[,(]?\s*\b[^\s⟦⟧.;:,()]+){{0,{name[1:]}}}?[\s,)]*"
         return words[name]
 
     return tuple(
@@ -128,7 +129,7 @@ def find_involvements(
         if pattern.antecedent and not meeting_pattern().search(before):
             continue
         for match in pattern.match.finditer(masked.text):
-            start, end = masked.place(match.start(), match.end())
+            start, end = masked.place(match)
             for subject, other, stated in _pairs(pattern, match, masked, body):
                 pair = frozenset((subject, other))
                 if len(pair) == 2 and pair not in found:
@@ -168,67 +169,56 @@ def _pairs(
 
 
 class Masked:
-    """A sentence with each mention of a body replaced by `⟦position:concept⟧`."""
+    """A sentence in which every list of bodies is one mark: `⟦positions:concepts⟧`."""
 
     def __init__(self, sentence: str, mentions: Sequence[Mention]) -> None:
-        spans = [
-            (m.start, m.end, m.concept, m.entity)
-            for m in mentions
-            if concepts()[m.concept].type not in NO_BODIES or m.concept == "section-11-audit"
-        ]
+        spans = [(m.start, m.end, m.concept, m.entity) for m in mentions if _takes_part(m.concept)]
         for found in meeting_pattern().finditer(sentence):
             if not any(start < found.end() and found.start() < end for start, end, _, _ in spans):
                 spans.append((found.start(), found.end(), MEETING, MEETING))
         spans.sort()
         self.ends = [(concept, entity) for _, _, concept, entity in spans]
+        self._places = [(start, end) for start, end, _, _ in spans]
         pieces: list[str] = []
-        self._starts: list[tuple[int, int]] = []
-        at = length = 0
+        at = 0
         for index, (start, end, concept, _) in enumerate(spans):
-            if index and self._same_in_brackets(sentence, spans[index - 1], spans[index]):
+            if index and _same_in_brackets(sentence, spans[index - 1], spans[index]):
                 at = end + 1 if sentence[end : end + 1] == ")" else end
                 continue
-            gap = sentence[at:start]
-            self._starts.append((length, at))
-            ref = f"⟦{index}:{concept}⟧"
-            self._starts.append((length + len(gap), start))
-            pieces += [gap, ref]
-            length += len(gap) + len(ref)
+            pieces += [sentence[at:start], f"⟦{index}:{concept}⟧"]
             at = end
-        self._starts.append((length, at))
         pieces.append(sentence[at:])
-        self.text = "".join(pieces)
-        self._length = len(sentence)
-
-    @staticmethod
-    def _same_in_brackets(
-        sentence: str, one: tuple[int, int, str, str], other: tuple[int, int, str, str]
-    ) -> bool:
-        """Whether the second mention is the first's acronym in brackets: `full name (ACR)`."""
-        return one[3] == other[3] and sentence[one[1] : other[0]].strip() == "("
+        self.text = LIST.sub(_join, "".join(pieces))
 
     def entities(self, group: str, kinds: frozenset[str]) -> list[str]:
-        """List the entities referred to in a matched group, of the concepts or types wanted."""
-        refs = [int(number) for number in re.findall(r"⟦(\d+):", group)]
-        chosen = []
-        for number in refs:
-            concept, entity = self.ends[number]
-            known = concepts().get(concept)
-            if kinds and concept not in kinds and (known is None or known.type not in kinds):
-                continue
-            if known is not None and known.type in NO_BODIES:
-                continue
-            if entity not in chosen:
-                chosen.append(entity)
-        return chosen
+        """List the entities referred to in a mark, of the concepts or types wanted."""
+        chosen: dict[str, None] = {}
+        for number in group[1 : group.index(":")].split():
+            concept, entity = self.ends[int(number)]
+            type = concepts()[concept].type
+            if type not in NO_BODIES and (not kinds or concept in kinds or type in kinds):
+                chosen[entity] = None
+        return list(chosen)
 
-    def place(self, start: int, end: int) -> tuple[int, int]:
-        """Translate a range of the masked text into one of the sentence, at whole mentions."""
-        return self._back(start), max(self._back(end), self._back(start) + 1)
+    def place(self, match: re.Match[str]) -> tuple[int, int]:
+        """Give the range of the sentence from the first to the last body of a match."""
+        numbers = [int(number) for mark in re.findall(r"⟦([\d ]+):", match[0]) for number in mark.split()]
+        return self._places[min(numbers)][0], self._places[max(numbers)][1]
 
-    def _back(self, position: int) -> int:
-        best = (0, 0)
-        for masked, original in self._starts:
-            if masked <= position:
-                best = (masked, original)
-        return min(best[1] + position - best[0], self._length)
+
+def _takes_part(concept: str) -> bool:
+    """Whether patterns see a mention: bodies, and the audit by which a board challenges."""
+    return concepts()[concept].type not in NO_BODIES or concept == "section-11-audit"
+
+
+def _same_in_brackets(
+    sentence: str, one: tuple[int, int, str, str], other: tuple[int, int, str, str]
+) -> bool:
+    """Whether the second mention is the first's acronym in brackets: `full name (ACR)`."""
+    return one[3] == other[3] and sentence[one[1] : other[0]].strip() == "("
+
+
+def _join(found: re.Match[str]) -> str:
+    """Make one mark of a list of marks."""
+    marks = re.findall(r"⟦(\d+):([a-z0-9-]+)⟧", found[0])
+    return f"⟦{' '.join(number for number, _ in marks)}:{' '.join(concept for _, concept in marks)}⟧"
