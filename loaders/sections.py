@@ -5,294 +5,185 @@ from __future__ import annotations
 import re
 
 from findingsgraph.loaders.families import lines_of
-from findingsgraph.loaders.grammars import HeadingRule, named
-from findingsgraph.loaders.layout.blocks import OpenBlock, OpenSection, is_terminated
+from findingsgraph.loaders.grammars import Grammar, HeadingRule, RowTable, marks, named
 from findingsgraph.loaders.layout.headings import (
     graded,
-    looks_like_heading,
+    is_short,
     match_heading,
     match_table_row,
     match_table_start,
 )
+from findingsgraph.loaders.layout.items import (
+    add_item,
+    add_plain,
+    add_subheading,
+    begins_item,
+    is_free,
+    is_subheading,
+)
 from findingsgraph.loaders.layout.rows import Row, read_rows
 from findingsgraph.loaders.layout.squeeze import squeeze
-from findingsgraph.loaders.layout.width import Column
-from findingsgraph.loaders.records import BlockKind, Document, Issue, Part, ReportRange, Section
+from findingsgraph.loaders.layout.state import State
+from findingsgraph.loaders.records import Document, Issue, Line, ReportRange, Section
 
 __all__ = ["read_sections"]
 
-PROSE = frozenset({"about", "team", "boilerplate", "end", "unknown"})
-"""Kinds of section whose short lines are no headings."""
+Sections = tuple[tuple[Section, ...], tuple[Issue, ...]]
+
 _CONTENTS_LINE = re.compile(r".*\D\s?\d{1,3}\s*")
-
-
-def read_sections(document: Document, report_range: ReportRange) -> tuple[tuple[Section, ...], tuple[Issue, ...]]:
-    """Divide a report into sections of blocks; every line ends up in exactly one block.
-
-    The issues name headings that the grammar does not know, and gaps in the numbering.
-    """
-    return _Reader(document, report_range).read()
-
-
-class _Reader:
-    """Walks over the rows of one report once."""
-
-    def __init__(self, document: Document, report_range: ReportRange) -> None:
-        self.grammar = named(report_range.layout)
-        paged = document.pages is not None
-        found = read_rows(lines_of(document, report_range), paged, self._is_known)
-        self.rows, self.references, self.numbers = found.rows, found.references, found.numbers
-        self.paged = paged
-        self.column = Column(self.rows)
-        self.stage = self.grammar.first_stage
-        self.last_number = 0
-        self.sections = [OpenSection(self.grammar.part, "cover", "cover", "")]
-        self.block: OpenBlock | None = None
-        self.pending: list[OpenBlock] = []
-        self.issues: list[Issue] = []
-
-    def read(self) -> tuple[tuple[Section, ...], tuple[Issue, ...]]:
-        at = 0
-        while at < len(self.rows):
-            row = self.rows[at]
-            at = self._text(row, at) if row.fate == "text" else self._aside(row, at)
-        if self.pending:
-            self._open_unknown()
-        return tuple(section.build() for section in self.sections if section.blocks), tuple(self.issues)
-
-    # What a line may be, in the order in which it is tried
-
-    def _aside(self, row: Row, at: int) -> int:
-        """Take a line that is no text: blank, furniture, footnote or a footnote's mark alone."""
-        blocks = self.pending or self.section.blocks
-        last = blocks[-1] if blocks else None
-        if row.fate == "note-mark" and last is not None:
-            last.add_line(row)
-        elif row.fate == "note":
-            aside = last if last is not None and last.kind == "note" and not row.note else self._new("note", blocks)
-            aside.add(row, _after_note_number(row))
-        else:
-            aside = last if last is not None and last.kind == "furniture" else self._new("furniture", blocks)
-            aside.add_line(row)
-        return at + 1
-
-    def _text(self, row: Row, at: int) -> int:
-        section = self.section
-        if section.kind == "contents" and not self.pending:
-            if self._still_contents(row):
-                self._new("contents", section.blocks).add(row)
-                return at + 1
-        free = not row.marker and self._may_be_heading(row)
-        if free and not row.line.text[row.start].islower():
-            found = match_heading(self.grammar, self.stage, self.rows, at)
-            if found:
-                return self._open(found[0], at, found[1])
-        if self.section.kind == "cover":
-            return self._cover(row, at)
-        if self.pending:
-            self._open_unknown()
-        if row.number and self._accepts_number(row, at):
-            self._item(row)
-        elif row.marker and not row.number and self._accepts_bullet(row):
-            self._item(row)
-        elif free and self._is_subheading(row, at):
-            return self._subheading(row, at)
-        else:
-            self._plain(row)
-        return at + 1
-
-    def _still_contents(self, row: Row) -> bool:
-        first = self.section.blocks[0].last
-        if not self.paged:
-            return row.gap < 2
-        return first is not None and (
-            row.line.page == first.line.page or _CONTENTS_LINE.fullmatch(row.line.text) is not None
-        )
-
-    def _may_be_heading(self, row: Row) -> bool:
-        last = self.block.last if self.block else None
-        if last is None or row.gap:
-            return True
-        return self._ends(last, row) or is_terminated(last.line.text)
-
-    def _cover(self, row: Row, at: int) -> int:
-        """Take a cover line, or the whole table of judgements on it."""
-        table = self.grammar.table
-        after = match_table_start(table, self.rows, at) if table and not row.marker else None
-        if table is None or after is None:
-            row.start = 0
-            self._new("paragraph", self.section.blocks).add(row)
-            return at + 1
-        begin = at
-        while after is not None:
-            self._rows_into("table", begin, after)
-            begin = after
-            while begin < len(self.rows) and self.rows[begin].fate != "text":
-                begin = self._aside(self.rows[begin], begin)
-            after = match_table_row(table, self.rows, begin) if begin < len(self.rows) else None
-        self._start(self.grammar.part, table.section, table.kind, "")
-        return begin
-
-    # Headings
-
-    def _open(self, rule: HeadingRule, at: int, after: int) -> int:
-        self.stage = rule.stage or self.stage
-        part: Part = rule.part or ("lscb" if self.stage == "lscb" else self.grammar.part)
-        heading = OpenBlock("table" if rule.kind == "table" else "heading", self.references)
-        for row in self.rows[at:after]:
-            if row.fate == "text":
-                row.start = len(row.line.text) - len(row.line.text.lstrip())
-                heading.add(row)
-            else:
-                heading.add_line(row)
-        self.block = None
-        if rule.opens == "next":
-            self.pending.append(heading)
-            return after
-        text = heading.build().text if after > at else ""
-        here = rule.opens == "here"
-        section = self.section
-        name, kind = (section.name, rule.kind or section.kind) if here else (rule.section, rule.kind)
-        if here:
-            part, text = section.part, section.heading
-        again = kind == section.kind and (here or rule.starts)
-        if (section.part, section.name) == (part, name) and (again or not section.has_content):
-            if not (again and rule.starts):
-                section.kind, section.heading, section.numbered = kind, text, rule.numbered
-            section.blocks.extend(self.pending)
-            self.pending = []
-        else:
-            self._start(part, name, kind, text, rule.numbered)
-        if after > at:
-            self.section.blocks.append(heading)
-            return after
-        self._plain(self.rows[at])
-        return at + 1
-
-    def _start(self, part: Part, name: str, kind: str, heading: str, numbered: str = "") -> None:
-        section = OpenSection(part, name, kind, heading, numbered)
-        section.blocks.extend(self.pending)
-        self.pending = []
-        self.block = None
-        self.sections.append(section)
-
-    def _open_unknown(self) -> None:
-        """Text follows a heading that stands above other headings only."""
-        line = self.pending[0].lines[0]
-        self.issues.append(Issue("unknown-heading", "text where the layout has a heading", line))
-        self._start("lscb" if self.stage == "lscb" else self.grammar.part, "unknown", "unknown", "")
-
-    def _is_subheading(self, row: Row, at: int) -> bool:
-        if self.section.kind in PROSE:
-            return False
-        following = next((other for other in self.rows[at + 1 : at + 6] if other.fate == "text"), None)
-        if not looks_like_heading(row, following, self.section.kind in self.grammar.themes) or following is None:
-            return False
-        return bool(following.marker) or self._ends(row, following)
-
-    def _subheading(self, row: Row, at: int) -> int:
-        if self.section.kind not in self.grammar.themes:
-            self.issues.append(Issue("unknown-heading", row.words.strip(), row.line.number))
-        self.block = None
-        heading = self._new("heading", self.section.blocks)
-        heading.level = 1
-        heading.add(row)
-        return at + 1
-
-    # Items and paragraphs
-
-    def _accepts_number(self, row: Row, at: int) -> bool:
-        expected = self.last_number + 1
-        if row.number == expected:
-            last = self.block.last if self.block else None
-            if last is None or row.gap == 1 or is_terminated(last.words) or self._ends(last, row):
-                return True
-            return not any(other.number == expected for other in self.rows[at + 1 :])
-        if row.number == expected + 1 and expected not in self.numbers:
-            last = self.block.last if self.block else None
-            if last is None or is_terminated(last.words):
-                self.issues.append(Issue("number-missing", f"{expected}.", row.line.number))
-                return True
-        return False
-
-    def _accepts_bullet(self, row: Row) -> bool:
-        last = self.block.last if self.block else None
-        if not row.dash or last is None or not self.paged:
-            return True
-        same = self.block is not None and self.block.marker == row.marker and self.block.level == row.level
-        return same or is_terminated(last.words) or last.words[-1:] in ":;" or self._ends(last, row)
-
-    def _item(self, row: Row) -> None:
-        section = self.section
-        if row.number:
-            self.last_number = row.number
-            if section.numbered and section.kind != section.numbered:
-                if section.has_content:
-                    self._start(section.part, section.name, section.numbered, section.heading)
-                else:
-                    section.kind = section.numbered
-                section = self.section
-        if not section.marked:
-            section.marked = row.marker
-        self.block = self._new("item", section.blocks)
-        self.block.marker = row.marker
-        self.block.number = str(row.number) if row.number else ""
-        self.block.level = 0 if row.marker == section.marked else row.level
-        self.block.add(row)
-
-    def _plain(self, row: Row) -> None:
-        """Take a line without mark: it goes on with the open block, or begins a paragraph."""
-        row.start = len(row.line.text) - len(row.line.text.lstrip())
-        if self.block is not None and self._goes_on(self.block, row):
-            self.block.add(row)
-            return
-        self.block = self._new("paragraph", self.section.blocks)
-        self.block.add(row)
-
-    def _goes_on(self, block: OpenBlock, row: Row) -> bool:
-        last = block.last
-        if last is None or row.words[:1].islower():
-            return last is not None
-        if not is_terminated(last.words):
-            return row.gap != 1 or self.paged
-        if not self.paged:
-            # A text cannot show whether a page's last line was full; where items are marked,
-            # an unmarked paragraph at the head of a page goes on with the item above.
-            return row.gap == 2 and block.kind == "item"
-        return row.gap != 1 and not self._ends(last, row)
-
-    def _ends(self, last: Row, row: Row) -> bool:
-        block = self.block
-        listed = block is not None and block.kind == "item"
-        return self.column.ends(last, row.words, listed, block.level if block else 0)
-
-    # Small tools
-
-    def _is_known(self, text: str) -> bool:
-        return any(self.grammar.knows(form) for form in graded(squeeze(text)))
-
-    @property
-    def section(self) -> OpenSection:
-        return self.sections[-1]
-
-    def _new(self, kind: BlockKind, blocks: list[OpenBlock]) -> OpenBlock:
-        block = OpenBlock(kind, self.references)
-        blocks.append(block)
-        return block
-
-    def _rows_into(self, kind: BlockKind, at: int, after: int) -> None:
-        block = self._new(kind, self.section.blocks)
-        for row in self.rows[at:after]:
-            if row.fate == "text":
-                row.start = 0
-                block.add(row)
-            else:
-                block.add_line(row)
-
-
 _NOTE_NUMBER = re.compile(r"\s*(?:\d{1,2}|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]|\^\{\D?\d\}|\[\d\])?\s*")
 
 
-def _after_note_number(row: Row) -> int:
-    found = _NOTE_NUMBER.match(row.line.text) if row.note else None
-    return found.end() if found else len(row.line.text) - len(row.line.text.lstrip())
+def read_sections(document: Document, report_range: ReportRange) -> Sections:
+    r"""Divide a report into sections of blocks; every line ends up in exactly one block.
+
+    A section's own headings are heading blocks of level 0, theme and unknown headings
+    inside it of level 1. The issues name headings that the grammar does not know and
+    numbers that the report leaves out.
+
+    >>> from findingsgraph.loaders.documents import read_text
+    >>> text = b"Judgement Grade\nOverall effectiveness Good\nWhat needs to improve?\n- The plans."
+    >>> layer = read_text(text, "a.txt")
+    >>> sections, issues = read_sections(layer, ReportRange("ilacs", "ilacs", 1, 4))
+    >>> [(section.name, section.blocks[-1].kind, section.blocks[-1].text) for section in sections]
+    [('cover', 'table', 'Overall effectiveness Good'), ('recommendations', 'item', 'The plans.')]
+    """
+    return sections_of(
+        lines_of(document, report_range), named(report_range.layout), document.pages is not None
+    )
+
+
+def sections_of(lines: tuple[Line, ...], grammar: Grammar, paged: bool) -> Sections:
+    """Read the lines of one report; `paged` says that their page numbers mean something."""
+    rows = read_rows(lines, paged, lambda text: any(grammar.knows(form) for form in graded(squeeze(text))))
+    state = State(grammar, rows, paged)
+    at = 0
+    while at < len(state.rows):
+        row = state.rows[at]
+        at = _text(state, row, at) if row.fate == "text" else _aside(state, row, at)
+    if state.pending:
+        _open_unknown(state)
+    _find_empty_lists(state)
+    return tuple(section.build() for section in state.sections if section.blocks), tuple(state.issues)
+
+
+def _aside(state: State, row: Row, at: int) -> int:
+    """Take a line that is no text: blank, furniture, footnote or a footnote's mark alone."""
+    blocks = state.pending or state.section.blocks
+    last = blocks[-1] if blocks else None
+    if row.fate == "note-mark" and last is not None:
+        last.add_line(row)
+        return at + 1
+    kind = row.fate if row.fate == "note" else "furniture"
+    if last is None or last.kind != kind or row.note:
+        last = state.loose(kind)
+        blocks.append(last)
+    if kind == "note":
+        found = _NOTE_NUMBER.match(row.line.text) if row.note else None
+        last.add(row, found.end() if found else row.indent)
+    else:
+        last.add_line(row)
+    return at + 1
+
+
+def _text(state: State, row: Row, at: int) -> int:
+    """Take a line of text for the first of what it can be; give the index of the next row."""
+    if state.section.kind == "contents" and not state.pending and _is_contents(state, row):
+        state.new("contents", [row])
+        return at + 1
+    free = not row.marker and is_free(state, row)
+    if free and not row.words[:1].islower():
+        found = match_heading(state.grammar, state.stage, state.rows, at)
+        if found:
+            return _open(state, found[0], at, found[1])
+    if state.section.kind == "cover":
+        return _cover(state, row, at)
+    if state.pending:
+        _open_unknown(state)
+    if begins_item(state, row, at):
+        add_item(state, row)
+    elif free and is_subheading(state, row, at):
+        add_subheading(state, row)
+    else:
+        add_plain(state, row)
+    return at + 1
+
+
+def _is_contents(state: State, row: Row) -> bool:
+    """Say whether a table of contents goes on: to the page's end, then while lines end in numbers."""
+    first = state.section.blocks[0].last
+    if not state.paged or first is None:
+        return row.gap < 2
+    return row.line.page == first.line.page or _CONTENTS_LINE.fullmatch(row.line.text) is not None
+
+
+def _cover(state: State, row: Row, at: int) -> int:
+    """Take a cover line, or the whole table of judgements and so the cover's end."""
+    table = state.grammar.table
+    after = None
+    if table is not None and not row.marker:
+        after = match_table_start(table, state.rows, at) or match_table_row(table, state.rows, at)
+    if table is None or after is None:
+        state.new("paragraph", [row])
+        return at + 1
+    while after is not None:
+        state.new("table", state.rows[at:after])
+        at = after
+        while at < len(state.rows) and state.rows[at].fate != "text":
+            at = _aside(state, state.rows[at], at)
+        after = _table_goes_on(state, table, at) if at < len(state.rows) else None
+    state.start(state.grammar.part, table.section, table.kind, "")
+    return at
+
+
+def _table_goes_on(state: State, table: RowTable, at: int) -> int | None:
+    """Give the index after the next table row; a short line that is no heading is part of one."""
+    after = match_table_row(table, state.rows, at)
+    if after is None and is_short(state.rows[at]):
+        heading = match_heading(state.grammar, state.stage, state.rows, at)
+        after = None if heading else at + 1
+    return after
+
+
+def _open(state: State, rule: HeadingRule, at: int, after: int) -> int:
+    """Take a heading that the grammar knows, and open what it opens."""
+    state.stage = rule.stage or state.stage
+    heading = state.loose("table" if rule.kind == "table" else "heading", state.rows[at:after])
+    state.block = None
+    if rule.opens == "next":
+        state.pending.append(heading)
+        return after
+    section, here, starts = state.section, rule.opens == "here", after == at
+    part = section.part if here else rule.part or state.part
+    name = section.name if here else rule.section
+    kind = rule.kind or section.kind
+    text = section.heading if here else "" if starts else heading.build().text
+    again = kind == section.kind and (here or starts)
+    if (section.part, section.name) == (part, name) and (again or not section.has_content):
+        section.blocks.extend(state.pending)
+        state.pending = []
+        if not starts:
+            section.kind, section.heading, section.numbered = kind, text, rule.numbered
+    else:
+        state.start(part, name, kind, text, rule.numbered)
+    if starts:
+        add_plain(state, state.rows[at])
+        return at + 1
+    state.section.blocks.append(heading)
+    return after
+
+
+def _open_unknown(state: State) -> None:
+    """Text follows a heading that stands above other headings only."""
+    line = state.pending[0].lines[0]
+    state.issues.append(Issue("unknown-heading", "text where the layout has a heading", line))
+    state.start(state.part, "unknown", "unknown", "")
+
+
+def _find_empty_lists(state: State) -> None:
+    """A list of actions whose one sentence says that there are none asks for nothing: it is a finding."""
+    for section in state.sections:
+        if section.kind in ("recommendation", "priority-action"):
+            content = [block for block in section.blocks if block.kind in ("item", "paragraph")]
+            if len(content) == 1 and marks().nothing.match(squeeze(content[0].build().text)):
+                section.kind = "finding"

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from findingsgraph.loaders.records import Block, InspectionReport, Section
+from findingsgraph.loaders.coverage import account
+from findingsgraph.loaders.records import InspectionReport
 
 __all__ = ["account_lines", "count_facts"]
-
-FACT_KINDS = frozenset(
-    ("finding", "summary", "strength", "progress", "recommendation", "priority-action")
-    + ("child-summary", "statistic", "previous-inspection", "post")
-)
 
 
 def count_facts(report: InspectionReport) -> dict[str, int]:
@@ -37,27 +33,6 @@ def count_facts(report: InspectionReport) -> dict[str, int]:
 
 
 def account_lines(report: InspectionReport) -> tuple[dict[str, int], dict[str, int]]:
-    """Count the lines of a report, and the words in them, by what became of them.
-
-    Lines are `fact` (in a report item), `heading`, `table`, `note`, `furniture`, `contents`,
-    or what their section is: `cover`, `about`, `team`, `boilerplate`, `end`, `unknown`. Blank
-    lines do not count.
-    """
-    texts = {line.number: line.text for line in report.document.lines}
-    lines: Counter[str] = Counter()
-    words: Counter[str] = Counter()
-    for section in report.sections:
-        for block in section.blocks:
-            fate = _fate(section, block)
-            for number in block.lines:
-                count = len(texts.get(number, "").split())
-                if count:
-                    lines[fate] += 1
-                    words[fate] += count
-    return dict(sorted(lines.items())), dict(sorted(words.items()))
-
-
-def _fate(section: Section, block: Block) -> str:
-    if block.kind in ("item", "paragraph"):
-        return "fact" if section.kind in FACT_KINDS else section.kind
-    return block.kind
+    """Count the lines of a report, and the words in them, by what became of them."""
+    found = account(report.document.lines, report.sections)
+    return found.lines, found.words

@@ -10,134 +10,26 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.metadata import entry_points
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Literal
+from typing import Any
 
 from findingsgraph.errors import BrokenGrammar
-from findingsgraph.loaders.records import Part
+from findingsgraph.loaders.grammars.records import Grammar, HeadingRule, Marks, Recognition, RowTable
 
-__all__ = ["ENTRY_POINTS", "Grammar", "HeadingRule", "Marks", "Recognition", "RowTable", "layouts", "marks", "named"]
+__all__ = ["ENTRY_POINTS", "Grammar", "HeadingRule", "Marks", "RowTable", "layouts", "marks", "named"]
 
 ENTRY_POINTS = "findingsgraph.grammars"
-
-Opens = Literal["section", "here", "next"]
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What all layouts share: list glyphs, page furniture, grade words (common.toml)."""
-
-    bullets: str
-    """Glyphs of main bullets."""
-    sub_bullets: str
-    """Glyphs that only ever mark a sub-bullet."""
-    dashes: str
-    """Glyphs that are a sub-bullet at a line's start, or a dash of the sentence."""
-    grade: re.Pattern[str]
-    """A grade as printed, longest first."""
-    unfinished: frozenset[str]
-    """Words after which a sentence goes on."""
-    repeats: int
-    """On how many pages a line at a page's edge must stand to be a running head."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recognition:
-    """How a layout's reports are told from others."""
-
-    order: int
-    head: re.Pattern[str]
-    """Sought in the squeezed, lower-case first characters of a report."""
-    lines: tuple[re.Pattern[str], ...]
-    """Each must match a whole line somewhere in the report."""
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingRule:
-    """A heading that the layout knows, and what it opens."""
-
-    name: str
-    pattern: str
-    stages: frozenset[str]
-    """Stages of the report where it counts; empty: everywhere."""
-    stage: str
-    """The stage it brings the report to; empty: none."""
-    opens: Opens
-    part: Part | None
-    section: str
-    kind: str
-    numbered: str
-    """Kind that the section's numbered items have, when its paragraphs have another."""
-    starts: bool
-    """It is the start of a paragraph, not a line of its own."""
-    whole_page: bool
-    """What it opens ends with the page (a table of contents)."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowTable:
-    """A table of labels and grades whose end opens a section without heading."""
-
-    start: re.Pattern[str]
-    row: re.Pattern[str]
-    section: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Grammar:
-    """One layout."""
-
-    name: str
-    family: str
-    recognition: Recognition
-    first_stage: str
-    part: Part
-    """Of what stands before a heading that says another."""
-    headings: tuple[HeadingRule, ...]
-    table: RowTable | None
-    themes: frozenset[str]
-    """Kinds of section whose lists carry theme sub-headings."""
-
-    def rules(self, stage: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, HeadingRule]]:
-        """Give the whole-line and the paragraph-start patterns of a stage; groups are rule names."""
-        return _compiled(self, stage)
-
-    def knows(self, text: str) -> bool:
-        """Say whether a squeezed line is a heading somewhere in this layout."""
-        return _any_heading(self).fullmatch(text) is not None
+COMMON = "common.toml"
 
 
 @cache
-def _any_heading(grammar: Grammar) -> re.Pattern[str]:
-    return _alternatives([rule for rule in grammar.headings if not rule.starts])
-
-
-@cache
-def _compiled(grammar: Grammar, stage: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, HeadingRule]]:
-    valid = [rule for rule in grammar.headings if not rule.stages or stage in rule.stages]
-    return (
-        _alternatives([rule for rule in valid if not rule.starts]),
-        _alternatives([rule for rule in valid if rule.starts]),
-        {rule.name: rule for rule in valid},
-    )
-
-
-def _alternatives(rules: list[HeadingRule]) -> re.Pattern[str]:
-    if not rules:
-        return re.compile(r"(?!)")
-    return re.compile("|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in rules))
-
-
-@cache
-def _fragments() -> dict[str, str]:
-    return dict(_read(resources.files(__name__) / "common.toml")["fragments"])
+def _common() -> dict[str, Any]:
+    return _read(resources.files(__name__) / COMMON)
 
 
 def _spelled_out(pattern: str) -> str:
@@ -146,7 +38,7 @@ def _spelled_out(pattern: str) -> str:
     >>> _spelled_out("recommendations<tail>").startswith("recommendations(?:")
     True
     """
-    for name, fragment in _fragments().items():
+    for name, fragment in _common()["fragments"].items():
         pattern = pattern.replace(f"<{name}>", fragment)
     re.compile(pattern)
     return pattern
@@ -155,13 +47,14 @@ def _spelled_out(pattern: str) -> str:
 @cache
 def marks() -> Marks:
     """Read common.toml."""
-    data = _read(resources.files(__name__) / "common.toml")
+    data = _common()
     glyphs = data["glyphs"]
     return Marks(
         bullets=glyphs["bullets"],
         sub_bullets=glyphs["sub_bullets"],
         dashes=glyphs["dashes"],
         grade=re.compile(r"\b(?:" + "|".join(sorted(data["grades"], key=len, reverse=True)) + r")\b"),
+        nothing=re.compile("|".join(data["nothing"])),
         unfinished=frozenset(data["unfinished"]),
         repeats=data["furniture"]["repeats"],
     )
@@ -177,7 +70,7 @@ def layouts() -> tuple[Grammar, ...]:
     files: dict[str, dict[str, Any]] = {}
     for folder in (resources.files(__name__), *_foreign()):
         for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-            if file.name.endswith(".toml") and file.name != "common.toml":
+            if file.name.endswith(".toml") and file.name != COMMON:
                 files[file.name.removesuffix(".toml")] = _read(file)
     grammars = [_grammar(name, files) for name, data in files.items() if "recognise" in data]
     return tuple(sorted(grammars, key=lambda grammar: (grammar.recognition.order, grammar.name)))
@@ -229,7 +122,9 @@ def _grammar(name: str, files: dict[str, dict[str, Any]]) -> Grammar:
             themes=frozenset(kind for link in chain for kind in link.get("themes", [])),
         )
     except (KeyError, re.error, StopIteration) as problem:
-        raise BrokenGrammar(f"{name}.toml", f"{type(problem).__name__} {problem}; see grammars/README.md") from problem
+        raise BrokenGrammar(
+            f"{name}.toml", f"{type(problem).__name__} {problem}; see grammars/README.md"
+        ) from problem
 
 
 def _chain(name: str, files: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:

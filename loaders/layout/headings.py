@@ -25,7 +25,7 @@ def match_heading(grammar: Grammar, stage: str, rows: list[Row], at: int) -> tup
     for text, after in reversed(_joined(rows, parts)):
         for form in graded(text):
             found = whole.fullmatch(form)
-            if found and found.lastgroup:
+            if found and found.lastgroup and not _sentence_goes_on(rows, after):
                 return rules[found.lastgroup], after
     found = starts.match(" ".join(fold(rows[index].line.text) for index in parts[:2]))
     if found and found.lastgroup:
@@ -33,8 +33,16 @@ def match_heading(grammar: Grammar, stage: str, rows: list[Row], at: int) -> tup
     return None
 
 
+def _sentence_goes_on(rows: list[Row], at: int) -> bool:
+    """Say whether the line below begins in lower case: then the lines above it are no heading."""
+    if at >= len(rows):
+        return False
+    row = rows[at]
+    return row.fate == "text" and not row.marker and not row.gap and row.words[:1].islower()
+
+
 def _joined(rows: list[Row], parts: list[int]) -> list[tuple[str, int]]:
-    """The first row's squeezed text, the first two rows', ... with the index after them; no sentence goes on."""
+    """The squeezed text of the first row, the first two, ... with the index after them."""
     texts: list[tuple[str, int]] = []
     text = ""
     for index in parts:
@@ -73,15 +81,21 @@ def match_table_start(table: RowTable, rows: list[Row], at: int) -> int | None:
 
 def match_table_row(table: RowTable, rows: list[Row], at: int) -> int | None:
     """Give the index after a table row, label and grade in any order, if one begins at this row."""
+    if not rows[at].line.text.lstrip()[:1].isupper():
+        return None
     parts = _following(rows, at, TABLE_ROW)
     for count in range(len(parts), 0, -1):
         text = squeeze(" ".join(rows[index].line.text for index in parts[:count]))
         forms = graded(text)
         if len(forms) == 2 and table.row.fullmatch(forms[1]):
             return parts[count - 1] + 1
-    if len(rows[at].line.text.strip()) < SHORT and not rows[at].line.text.rstrip().endswith("."):
-        return at + 1
     return None
+
+
+def is_short(row: Row) -> bool:
+    """Say whether a line is too short for running text and ends no sentence."""
+    text = row.line.text.strip()
+    return len(text) < SHORT and not text.endswith(".")
 
 
 def looks_like_heading(row: Row, following: Row | None, colon: bool) -> bool:

@@ -8,7 +8,9 @@ from findingsgraph.loaders.layout.notes import reference
 from findingsgraph.loaders.records import Line, MappedText
 
 # Spaces that are no plain space, one for one: offsets stay.
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t"), " ")
+_SPACES = dict.fromkeys(
+    map(ord, "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t"), " "
+)
 # What goes: marks of emphasis, raised digits, soft hyphens and zero widths, all but one of several spaces.
 _DROPPED = re.compile(
     r"\*\*|(?<=\S)[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|\^\{|(?<=\^\{)\d\}|(?<=\^\{\W)\d\}|[\u00ad\u200b\u200c\u200d\ufeff]"

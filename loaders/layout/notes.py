@@ -97,7 +97,8 @@ def _is_referred_to(members: list[Row], number: int) -> bool:
     mark = reference(number)
     alone = str(number)
     return any(
-        row.fate == "text" and (row.line.text.strip() == alone or mark.search(row.line.text)) for row in members
+        row.fate == "text" and (row.line.text.strip() == alone or mark.search(row.line.text))
+        for row in members
     )
 
 
@@ -105,9 +106,9 @@ _CACHE: dict[int, re.Pattern[str]] = {}
 
 
 def reference(number: int) -> re.Pattern[str]:
-    """Give the pattern of a note's mark in running text; group 1 is what stays.
+    r"""Give the pattern of a note's mark in running text; group 1 is what stays.
 
-    >>> reference(3).sub(r"\\\\1", "residential special schools,3 all of whom")
+    >>> reference(3).sub(r"\1", "residential special schools,3 all of whom")
     'residential special schools, all of whom'
     >>> reference(2).search("Catch22 and MASH2X") is None
     True

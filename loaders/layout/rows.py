@@ -40,6 +40,12 @@ class Row:
     """Number of the footnote that the line starts."""
 
     @property
+    def indent(self) -> int:
+        """Offset of the line's first character that is no space."""
+        text = self.line.text
+        return len(text) - len(text.lstrip())
+
+    @property
     def words(self) -> str:
         """The line without its mark."""
         return self.line.text[self.start :]
@@ -71,7 +77,12 @@ def _patterns() -> tuple[re.Pattern[str], str, str]:
 def _lone_digits(rows: list[Row]) -> None:
     """A raised digit that stands in a line of its own, its footnote not being on this page."""
     for row in rows:
-        if row.fate == "text" and not row.marker and len(row.line.text) < 4 and row.line.text.strip().isdigit():
+        if (
+            row.fate == "text"
+            and not row.marker
+            and len(row.line.text) < 4
+            and row.line.text.strip().isdigit()
+        ):
             row.fate = "note-mark"
 
 
@@ -111,6 +122,5 @@ def read_rows(lines: tuple[Line, ...], paged: bool, is_heading: Callable[[str], 
                 numbers.add(row.number)
         rows.append(row)
     references = find_notes(rows, paged)
-    if paged:
-        _lone_digits(rows)
+    _lone_digits(rows)
     return Rows(rows, references, frozenset(numbers))
