@@ -155,14 +155,17 @@ def read_statements(item: Item, names: Names, previous: Sequence[str], said: int
     stances = decide_stances(texts, item.context)
     measures = find_measures(texts, item.context, previous)
     body = part_body(item.context.part, names)
+    council = (names.authority_name, part_body("local-authority", names))
+    leading = ("", "")
     statements = []
     for index, (start, end) in enumerate(item.sentences):
         span = item.block.content.span(start, end)
         before = item.block.text[:start]
         mentions = find_mentions(texts[index], item.context, names, before)
         involvements = find_involvements(
-            texts[index], mentions, stances[index].stance, item.context, body, before
+            texts[index], mentions, stances[index].stance, item.context, body, before, leading, council
         )
+        leading = _leading(texts[index], mentions) or leading
         statements.append(
             Statement(
                 order=said + index + 1,
@@ -176,6 +179,14 @@ def read_statements(item: Item, names: Names, previous: Sequence[str], said: int
             )
         )
     return tuple(statements)
+
+
+def _leading(sentence: str, mentions: Sequence[Mention]) -> tuple[str, str] | None:
+    """Give concept and entity of the body with which a sentence begins: what a next 'It' means."""
+    first = mentions[0] if mentions else None
+    if first is None or sentence[: first.start].strip().lower() not in ("", "the"):
+        return None
+    return first.concept, first.entity
 
 
 def _finding(item: Item, statements: tuple[Statement, ...], order: int, names: Names) -> Finding:

@@ -27,13 +27,15 @@ NO_BODIES = frozenset({"instrument"})
 
 REF = r"⟦\d+:[a-z0-9-]+⟧"
 ONE = (
-    r"(?:(?:the|its|their|his|her|all|both|other|local|key|some|most|an?|relevant|partner|own|new|these|each)\s+)*"
-    rf"{REF}(?:\s+(?:staff|officers|teams?|partners?|colleagues|managers|professionals|services?|board|group"
-    r"|workers|agenc(?:y|ies)|representatives)\b)?"
+    r"(?:(?:the|its|their|his|her|all|both|other|local|key|some|most|an?|relevant|partner|own|new|these|each"
+    r"|elected|political|corporate|senior|specialist|independent)\s+)*"
+    rf"[‘'\"“]?{REF}[’'\"”]?(?:\s+(?:staff|officers|teams?|partners?|colleagues|managers|professionals|services?|board|group"
+    r"|workers|agenc(?:y|ies)|representatives)\b)?(?:\s+(?:in|of|within)\s+(?:the\s+)?⟦\d+:local-authority⟧)?"
 )
 JOINT = (
     r"(?:\s*,\s*(?:and\s+|or\s+)?"
-    r"|\s+(?:and|or|as well as|along with|together with|alongside)\s+(?:with\s+|from\s+|to\s+)?)"
+    r"|\s+(?:and|or|as well as|along with|together with|alongside)\s+(?:with\s+|from\s+|to\s+)?"
+    r"|\s+(?=[‘'\"“]))"
 )
 LIST = re.compile(rf"{ONE}(?:{JOINT}(?:[a-z-]+(?:\s+[a-z-]+)?{JOINT})?{ONE})*", re.IGNORECASE)
 """One body, or several of a list; what stands between them may hold a word for somebody unnamed."""
@@ -91,9 +93,7 @@ def patterns() -> tuple[Pattern, ...]:
             rule=rule["rule"],
             relation=rule["relation"],
             needs=tuple(rule["needs"]),
-            match=re.compile(
-                re.sub(r"\{(\w+)\}", expand, re.sub(r" ?(\{w\d\}) ?", r"\1", rule["match"])), re.IGNORECASE
-            ),
+            match=re.compile(re.sub(r"\{(\w+)\}", expand, _spaced(rule["match"])), re.IGNORECASE),
             subject=frozenset(rule.get("subject", ())),
             object=frozenset(rule.get("object", ())),
             part=rule.get("part", ""),
@@ -104,6 +104,12 @@ def patterns() -> tuple[Pattern, ...]:
     )
 
 
+def _spaced(match: str) -> str:
+    """Let `{w2}` stand for its own spaces, and a subject be parted from its verb by an aside."""
+    match = re.sub(r" ?(\{w\d\}) ?", r"\1", match)
+    return re.sub(r"(\{[Ss]\}) (\{adv\})", r"\1(?:,[^,.;⟦]{0,80},)? \2", match)
+
+
 def find_involvements(
     sentence: str,
     mentions: Sequence[Mention],
@@ -111,14 +117,19 @@ def find_involvements(
     item: ItemContext,
     body: str,
     before: str = "",
+    leading: tuple[str, str] = ("", ""),
+    council: tuple[str, str] = ("", ""),
 ) -> tuple[Involvement, ...]:
     """Give the relations that the sentence states between the bodies it mentions.
 
     `body` is the entity key of what the part is about (the council, the board), which
     stands in where a pattern names one end only; `before` is the item's text before the
-    sentence. Involvements come in the order of the patterns, each pair of bodies once.
+    sentence; `leading` are concept and entity with which the sentence before began, which
+    'It' means; `council` are the authority's bare name and its entity. Involvements come
+    in the order of the patterns, each pair of bodies once.
     """
-    masked = Masked(sentence, mentions)
+    masked = Masked(sentence, mentions, leading, council)
+    body = leading[1] or body
     if not masked.ends:
         return ()
     found: dict[frozenset[str], Involvement] = {}
@@ -171,11 +182,28 @@ def _pairs(
 class Masked:
     """A sentence in which every list of bodies is one mark: `⟦positions:concepts⟧`."""
 
-    def __init__(self, sentence: str, mentions: Sequence[Mention]) -> None:
-        spans = [(m.start, m.end, m.concept, m.entity) for m in mentions if _takes_part(m.concept)]
-        for found in meeting_pattern().finditer(sentence):
-            if not any(start < found.end() and found.start() < end for start, end, _, _ in spans):
-                spans.append((found.start(), found.end(), MEETING, MEETING))
+    def __init__(
+        self,
+        sentence: str,
+        mentions: Sequence[Mention],
+        leading: tuple[str, str] = ("", ""),
+        council: tuple[str, str] = ("", ""),
+    ) -> None:
+        spans = [
+            (m.start, m.end, m.concept, m.entity)
+            for m in mentions
+            if _takes_part(m.concept) and not _only_says_what(sentence, m)
+        ]
+        more = [(found.span(), MEETING, MEETING) for found in meeting_pattern().finditer(sentence)]
+        if council[0]:
+            more += [
+                (found.span(), "local-authority", council[1]) for found in _by_name(council[0], sentence)
+            ]
+        if leading[0] and (pronoun := _PRONOUN.match(sentence)):
+            more.append((pronoun.span(1), *leading))
+        for (start, end), concept, entity in more:
+            if not any(a < end and start < b for a, b, _, _ in spans):
+                spans.append((start, end, concept, entity))
         spans.sort()
         self.ends = [(concept, entity) for _, _, concept, entity in spans]
         self._places = [(start, end) for start, end, _, _ in spans]
@@ -206,9 +234,31 @@ class Masked:
         return self._places[min(numbers)][0], self._places[max(numbers)][1]
 
 
+_PRONOUN = re.compile(
+    r"(It|They) (?=(?:also |now )?[a-z]+)(?!is (?:clear|not clear|too early|an?|important|good|positive))"
+)
+
+
+def _by_name(name: str, sentence: str) -> Iterator[re.Match[str]]:
+    """Find the authority's bare name where it stands for the council: who does, or with whom."""
+    if name in sentence:
+        yield from re.finditer(
+            rf"(?<=\bby ){re.escape(name)}(?= and\b)|{re.escape(name)}(?= staff\b)", sentence
+        )
+
+
 def _takes_part(concept: str) -> bool:
     """Whether patterns see a mention: bodies, and the audit by which a board challenges."""
     return concepts()[concept].type not in NO_BODIES or concept == "section-11-audit"
+
+
+def _only_says_what(sentence: str, mention: Mention) -> bool:
+    """Whether 'sub-group' says what another body is ('a sub-group of the board'), and is none itself."""
+    return (
+        sentence[: mention.start].endswith((" a ", " one of the "))
+        and sentence.startswith(" of", mention.end)
+        and mention.concept == "lscb-subgroup"
+    )
 
 
 def _same_in_brackets(
@@ -220,5 +270,7 @@ def _same_in_brackets(
 
 def _join(found: re.Match[str]) -> str:
     """Make one mark of a list of marks."""
-    marks = re.findall(r"⟦(\d+):([a-z0-9-]+)⟧", found[0])
+    marks = re.findall(
+        r"⟦(\d+):([a-z0-9-]+)⟧", re.sub(r"(?<=⟧) (?:in|of|within) (?:the )?⟦[^⟧]*⟧", "", found[0])
+    )
     return f"⟦{' '.join(number for number, _ in marks)}:{' '.join(concept for _, concept in marks)}⟧"
