@@ -8,7 +8,8 @@ it take parameters:
     FILTER(?preferred) #? documents=preferred     stands while `documents` is that
 
 In front of a line the mark switches it off until its condition holds; behind a line
-it switches it off when its condition does not hold. `a|b` is either.
+it switches it off when its condition does not hold. `a|b` is either. `{theme}` becomes
+the values with commas between them, as IN takes them, `{theme*}` without, as VALUES does.
 """
 
 from __future__ import annotations
@@ -143,7 +144,7 @@ def bind(query: Query, values: Mapping[str, Value]) -> str:
     )
 
 
-def _bind_line(line: str, terms: Mapping[str, str], given: Mapping[str, str]) -> str | None:
+def _bind_line(line: str, terms: Mapping[str, list[str]], given: Mapping[str, str]) -> str | None:
     off = _OFF.match(line)
     if off:
         return off[1] + _fill(off[3], terms) if _holds(off[2], given) else None
@@ -162,5 +163,8 @@ def _holds(condition: str, given: Mapping[str, str]) -> bool:
     return any(name in given for name in condition.split("|"))
 
 
-def _fill(text: str, terms: Mapping[str, str]) -> str:
-    return re.sub(r"\{([a-z_]+)\}", lambda found: terms[found[1]], text)
+def _fill(text: str, terms: Mapping[str, list[str]]) -> str:
+    def terms_of(found: re.Match[str]) -> str:
+        return (" " if found[2] else ", ").join(terms[found[1]])
+
+    return re.sub(r"\{([a-z_]+)(\*?)\}", terms_of, text)

@@ -50,8 +50,8 @@ def iri_term(iri: str) -> str:
     return f"<{iri}>"
 
 
-def as_terms(query: str, parameter: Parameter, value: Value) -> str:
-    """Write a parameter's value, or its values with commas between them, as SPARQL terms.
+def as_terms(query: str, parameter: Parameter, value: Value) -> list[str]:
+    """Write a parameter's value, or each of its values, as a SPARQL term.
 
     Raises `BadValue`, which says what there is.
     """
@@ -65,7 +65,7 @@ def as_terms(query: str, parameter: Parameter, value: Value) -> str:
             terms.append(to_term(str(each).strip(), parameter))
         except ValueError as problem:
             raise BadValue(f"{query}: {parameter.name}={each}", str(problem)) from None
-    return ", ".join(terms)
+    return list(dict.fromkeys(terms))
 
 
 def _text(value: str, _: Parameter) -> str:

@@ -61,12 +61,12 @@ class Graph:
 
         import pyoxigraph
 
-        from findingsgraph.graphs.store.vocabulary import load_vocabulary
+        from findingsgraph.graphs.store.vocabulary import vocabulary_quads
 
         store = pyoxigraph.Store()
         store.bulk_load("\n".join(lines) + "\n", pyoxigraph.RdfFormat.N_QUADS)
         if vocabulary:
-            load_vocabulary(store)
+            store.bulk_load(vocabulary_quads(), pyoxigraph.RdfFormat.N_QUADS, lenient=True)
         layers = {hashlib.sha256(text.encode()).hexdigest(): text for text in texts}
         return cls(LocalEngine(store), texts=layers)
 

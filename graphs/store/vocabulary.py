@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
 
 from findingsgraph.ontology import turtle_files, turtle_text
 from findingsgraph.ontology.iris import BASE
 
-if TYPE_CHECKING:
-    import pyoxigraph
-
-__all__ = ["VOCABULARY", "load_vocabulary", "vocabulary_fingerprint"]
+__all__ = ["VOCABULARY", "vocabulary_fingerprint", "vocabulary_quads"]
 
 VOCABULARY = BASE + "vocabulary"
 """IRI of the named graph that holds the ontology and its vocabularies."""
 
 
-def load_vocabulary(store: pyoxigraph.Store) -> None:
-    """Load the ontology and its vocabularies into their named graph."""
+def vocabulary_quads() -> bytes:
+    """Give the ontology and its vocabularies as N-Quads of their named graph.
+
+    Loading many small files into a store costs more than all their quads at once.
+    """
     import pyoxigraph
 
     graph = pyoxigraph.NamedNode(VOCABULARY)
-    for name in turtle_files():
-        store.bulk_load(turtle_text(name), pyoxigraph.RdfFormat.TURTLE, to_graph=graph, lenient=True)
+    quads = (
+        pyoxigraph.Quad(quad.subject, quad.predicate, quad.object, graph)
+        for name in turtle_files()
+        for quad in pyoxigraph.parse(turtle_text(name), pyoxigraph.RdfFormat.TURTLE, lenient=True)
+    )
+    return pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.N_QUADS) or b""
 
 
 def vocabulary_fingerprint() -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from findingsgraph.graphs.store.manifest import Manifest, write_manifest
 from findingsgraph.graphs.store.versions import copy_store
-from findingsgraph.graphs.store.vocabulary import VOCABULARY, load_vocabulary
+from findingsgraph.graphs.store.vocabulary import VOCABULARY, vocabulary_quads
 from findingsgraph.loaders.triples import CATALOGUE, catalogue_quads
 
 if TYPE_CHECKING:
@@ -37,13 +37,13 @@ def write_version(
     store = pyoxigraph.Store(str(place))
     if before and staying:
         _remove(store, before, staying, manifest.vocabulary)
-    if not (before and staying and before.vocabulary == manifest.vocabulary):
-        load_vocabulary(store)
-    for chunk in _chunks(sorted(quads.iterdir(), key=lambda path: int(path.stem))):
-        store.bulk_load(chunk, pyoxigraph.RdfFormat.N_QUADS, lenient=True)
     documents = ((entry.iri, entry.source, entry.preferred) for entry in manifest.documents)
-    catalogue = "\n".join(catalogue_quads(documents, manifest.base)) + "\n"
-    store.bulk_load(catalogue, pyoxigraph.RdfFormat.N_QUADS)
+    small = ["\n".join(catalogue_quads(documents, manifest.base)).encode() + b"\n"]
+    if not (before and staying and before.vocabulary == manifest.vocabulary):
+        small.append(vocabulary_quads())
+    files = sorted(quads.iterdir(), key=lambda path: int(path.stem))
+    for chunk in _chunks(small, files):
+        store.bulk_load(chunk, pyoxigraph.RdfFormat.N_QUADS, lenient=True)
     store.flush()
     store.optimize()
     del store  # closes its files
@@ -61,10 +61,11 @@ def _remove(store: pyoxigraph.Store, before: Manifest, staying: set[str], vocabu
         store.remove_graph(pyoxigraph.NamedNode(VOCABULARY))
 
 
-def _chunks(paths: Iterable[Path]) -> Iterator[bytes]:
-    chunk: list[bytes] = []
-    size = 0
-    for path in paths:
+def _chunks(small: Iterable[bytes], files: Iterable[Path]) -> Iterator[bytes]:
+    """Give everything in few large pieces, since each load writes files of its own."""
+    chunk = list(small)
+    size = sum(map(len, chunk))
+    for path in files:
         content = path.read_bytes()
         path.unlink()
         chunk.append(content)

@@ -64,7 +64,7 @@ def test_every_file_is_documented_and_answers_as_it_stands(name: str) -> None:
     assert {parameter.name for parameter in query.parameters} >= EVERYWHERE
     assert [column.name for column in query.columns] == selected(query.text)
     assert selected(bind(query, {})) == selected(query.text)
-    marks = set(re.findall(r"\{([a-z_]+)\}", query.text.split("SELECT", 1)[1]))
+    marks = set(re.findall(r"\{([a-z_]+)\*?\}", query.text.split("SELECT", 1)[1]))
     conditions = {
         found for each in re.findall(r"#\? (?:no )?([a-z_|]+)", query.text) for found in each.split("|")
     }
