@@ -30,7 +30,7 @@ __all__ = ["read_sections"]
 
 Sections = tuple[tuple[Section, ...], tuple[Issue, ...]]
 
-_CONTENTS_LINE = re.compile(r".*\D\s?\d{1,3}\s*")
+_CONTENTS_LINE = re.compile(r".*\S\s+\d{1,3}\s*")
 _NOTE_NUMBER = re.compile(r"\s*(?:\d{1,2}|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]|\^\{\D?\d\}|\[\d\])?\s*")
 
 

@@ -7,7 +7,7 @@ from statistics import median
 from findingsgraph.loaders.grammars import marks
 from findingsgraph.loaders.layout.rows import Row
 
-FEWEST = 8
+FEWEST = 3
 """Full lines without which nothing is known of the column."""
 SHARE = 0.97
 """Of the typical full line; measured on lines inside paragraphs, 0.5 % with their next word are shorter."""
@@ -41,8 +41,8 @@ class Column:
         self._limits = {
             kind: SHARE * median(found) if len(found) >= FEWEST else 0.0 for kind, found in lengths.items()
         }
-        if not self._limits[False]:
-            self._limits[False] = self._limits[True]
+        for kind in (False, True):
+            self._limits[kind] = self._limits[kind] or self._limits[not kind]
 
     def ends(self, row: Row, following: str, listed: bool, level: int = 0) -> bool:
         """Say whether the row's line ends a paragraph: it was left short of its column."""
