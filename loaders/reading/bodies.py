@@ -21,8 +21,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from findingsgraph.loaders.reading.senses import Sense, distinct
-from findingsgraph.loaders.reading.wordings import WordTree, is_acronym, name_rules, tokens
+from findingsgraph.loaders.reading.senses import distinct
+from findingsgraph.loaders.reading.wordings import (
+    WordTree,
+    canonical,
+    is_acronym,
+    label_words,
+    name_rules,
+    tokens,
+)
 from findingsgraph.loaders.records import Entity, Mention
 from findingsgraph.ontology.vocabulary import concepts
 
@@ -74,13 +81,9 @@ class Names:
     tree: WordTree = field(default_factory=WordTree, repr=False)
     """The names and acronyms, each with a `Named`."""
 
-    def key_of(self, sense: Sense) -> str:
-        """Give the key of the body that a label of the vocabulary means here."""
-        return local_key(sense.concept, sense.label, self.authority)
-
-    def key_for(self, sense: Sense, surface: str) -> str:
-        """Give the key of a body of a kind with many, by all the words of its name."""
-        return slug(surface) if distinct(sense.concept) else self.key_of(sense)
+    def key_of(self, concept: str, surface: str = "") -> str:
+        """Give the key of the body that a concept's words mean here."""
+        return local_key(concept, surface, self.authority)
 
     def entities(self, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
         """Give each entity that the mentions refer to, in the order of first mention.
@@ -92,27 +95,63 @@ class Names:
         >>> Names("hartlepool", "Hartlepool").entities([police])[0].name
         'Police'
         """
-        found: dict[str, Entity] = {}
+        surfaces: dict[str, list[Mention]] = {}
         for mention in mentions:
-            if mention.entity not in found:
-                found[mention.entity] = self._entity(mention)
-        return tuple(found.values())
+            surfaces.setdefault(mention.entity, []).append(mention)
+        return tuple(self._entity(said) for said in surfaces.values())
 
-    def _entity(self, mention: Mention) -> Entity:
-        concept = concepts()[mention.concept]
-        body = self.bodies.get(mention.entity)
+    def _entity(self, said: Sequence[Mention]) -> Entity:
+        key = said[0].entity
+        body = self.bodies.get(key)
+        id = body.concept if body else said[0].concept
+        concept = concepts()[id]
+        national = concept.national or key in name_rules()["national"]["keys"]
+        name = self._name(said, body, id)
+        written = (body.name, *body.aliases) if body else ()
+        printed = (each.surface for each in said if _tells(each))
+        return Entity(key, id, concept.type, name, _others(name, (*written, *printed)), national)
+
+    def _name(self, said: Sequence[Mention], body: Body | None, id: str) -> str:
+        concept = concepts()[id]
+        if id == "local-authority":
+            return self.authority_name or concept.label
+        if concept.national or concept.type == "role":
+            return concept.label
         if body:
-            return Entity(
-                body.key,
-                body.concept,
-                concepts()[body.concept].type,
-                body.name,
-                body.aliases,
-                concept.national,
-            )
-        own = mention.entity not in (concept.id, local_key(concept.id, "", self.authority))
-        name = mention.surface[0].upper() + mention.surface[1:] if own else concept.label
-        return Entity(mention.entity, mention.concept, concept.type, name, (), concept.national)
+            return body.name
+        proper = [
+            each.surface for each in said if each.rule in ("label", "name") and _capitalised(each.surface)
+        ]
+        if proper:
+            return max(proper, key=len)
+        own = said[0].entity not in (id, local_key(id, "", self.authority))
+        return said[0].surface[0].upper() + said[0].surface[1:] if own else concept.label
+
+
+def _tells(mention: Mention) -> bool:
+    """Tell whether a mention's words are a way to call the body, not only to refer to it."""
+    return mention.rule in ("label", "name", "phrase", "acronym") and mention.surface.count(" ") > 0
+
+
+def _others(name: str, written: Iterable[str]) -> tuple[str, ...]:
+    """Give the other ways in which a name is written, once each, plurals and case apart."""
+    seen = {_comparable(name): name}
+    for each in written:
+        if not each.lower().startswith("the "):
+            seen.setdefault(_comparable(each), each)
+    return tuple(seen.values())[1:]
+
+
+def _comparable(name: str) -> str:
+    words = [token.word for token in tokens(name)]
+    return " ".join(words[1:] if words[:1] == ["the"] else words)
+
+
+def _capitalised(surface: str) -> bool:
+    """Tell whether several words are printed as a proper name: a capital on each but the small ones."""
+    words = surface.split()
+    small = name_rules()["small"]["words"]
+    return len(words) > 1 and all(word[0].isupper() or word in small for word in words)
 
 
 @cache
@@ -124,10 +163,10 @@ def local_key(concept: str, label: str, authority: str) -> str:
     >>> local_key("decision-panel", "complex case panels", "hartlepool")
     'complex-case-panel'
     """
-    if concept == "lscb":
-        words = [word for word in authority.split("-") if word not in ("and", "of", "upon", "the")]
+    own = name_rules()["bodies"].get(" ".join(label_words(label)))
+    if concept == "lscb" and not own:
+        words = [word for word in authority.split("-") if word not in ("and", "of", "upon", "the", "&")]
         return "".join(word[0] for word in words) + "scb" if words else "lscb"
-    own = name_rules()["bodies"].get(" ".join(token.word for token in tokens(label)))
     if own or (distinct(concept) and label):
         return str(own or slug(label))
     return concepts()[concept].extra.get("localKey", (concept,))[0]
@@ -146,14 +185,13 @@ def slug(name: str) -> str:
         return str(known or "name")
     plain = re.sub(r"[’']", "", name.lower())
     parts = re.findall(r"[a-z0-9]+", plain)
-    return "-".join([*parts[:-1], words[-1].word]) if parts else "name"
+    last = canonical(parts[-1]) if parts else ("name",)
+    return "-".join([*parts[:-1], last[0] if len(last) == 1 else parts[-1].removesuffix("s")])
 
 
 @cache
 def _actor_pattern() -> re.Pattern[str]:
-    return re.compile(
-        rf",? (?:(?:also|now|has|have|had) )?(?:{'|'.join(name_rules()['acts']['verbs'])})\b"
-    )
+    return re.compile(rf",? (?:(?:also|now|has|have|had) )?(?:{'|'.join(name_rules()['acts']['verbs'])})\b")
 
 
 @cache
@@ -182,9 +220,10 @@ def build_names(authority: str, authority_name: str, found: Mapping[tuple[str, s
         if key not in bodies:
             bodies[key] = Body(key, concept, name, tuple(label for label in labels if label != name))
         for label in labels:
-            single = len(tokens(label)) == 1
-            tree.add(label, Named(concept, key, label, is_acronym(label), single and not is_acronym(label)))
+            acronym, words = is_acronym(label), label_words(label)
+            tree.add(words, Named(concept, key, label, acronym, len(words) == 1 and not acronym))
     if authority_name:
         key = local_key("local-authority", "", authority)
-        tree.add(authority_name, Named("local-authority", key, authority_name, False, False, actor=True))
+        named = Named("local-authority", key, authority_name, False, False, actor=True)
+        tree.add(label_words(authority_name), named)
     return Names(authority, authority_name, bodies, tree)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from findingsgraph.loaders.reading.antecedents import antecedent
 from findingsgraph.loaders.reading.names import Names
-from findingsgraph.loaders.reading.phrases import lengthen, named_phrases
+from findingsgraph.loaders.reading.phrases import bridged, lengthen, named_phrases
 from findingsgraph.loaders.reading.senses import Sense, label_tree
 from findingsgraph.loaders.reading.wordings import Token, tokens
 from findingsgraph.loaders.records import ItemContext, Mention
@@ -28,10 +28,11 @@ def find_mentions(sentence: str, item: ItemContext, names: Names, before: str = 
     stands for may be named. `sentence[mention.start:mention.end] == mention.surface`.
 
     >>> item = ItemContext("sif", "lscb", "", "finding", "")
-    >>> [(m.concept, m.surface) for m in find_mentions("The Board challenges the police.", item, Names("hull"))]
+    >>> found = find_mentions("The Board challenges the police.", item, Names("hull"))
+    >>> [(mention.concept, mention.surface) for mention in found]
     [('lscb', 'The Board'), ('police', 'police')]
     """
-    words = tokens(sentence)
+    words = bridged(tokens(sentence))
     found, open_words = _scan(sentence, words, item, names)
     if open_words:
         found += _resolve(sentence, open_words, found, item, names, before)
@@ -67,11 +68,10 @@ def _scan(
             elif sense.concept:
                 found += _coordinated(sentence, words, at, end, names)
                 start = lengthen(words, at, sense.concept)
-                key = names.key_of(sense) if start == words[at].start else ""
                 surface = sentence[start:stop]
                 found.append(
                     Mention(
-                        sense.concept, surface, start, stop, key or names.key_for(sense, surface), sense.rule
+                        sense.concept, surface, start, stop, names.key_of(sense.concept, surface), sense.rule
                     )
                 )
             at = end
@@ -105,9 +105,7 @@ def _sense_at(
     return None
 
 
-def _coordinated(
-    sentence: str, words: Sequence[Token], at: int, end: int, names: Names
-) -> list[Mention]:
+def _coordinated(sentence: str, words: Sequence[Token], at: int, end: int, names: Names) -> list[Mention]:
     """Find the first bodies of 'care planning, complex case and resource panels', which share a head."""
     head = words[end - 1]
     if sentence[head.end - 1] != "s" or at < 2 or words[at - 1].word not in ("and", "or"):
@@ -129,7 +127,16 @@ def _coordinated(
         begin, sense = found
         start, finish = words[begin].start, words[stop - 1].end
         label = f"{sentence[start:finish]} {sentence[head.start : head.end]}"
-        shared.append(Mention(sense.concept, sentence[start:finish], start, finish, names.key_for(sense, label), "shared-head"))
+        shared.append(
+            Mention(
+                sense.concept,
+                sentence[start:finish],
+                start,
+                finish,
+                names.key_of(sense.concept, label),
+                "shared-head",
+            )
+        )
         if begin < 2 or words[begin - 1].word != ",":
             break
         stop = begin - 1
@@ -154,7 +161,7 @@ def _resolve(
         elif known := entry.report_wide(names.bodies.values()):
             concept, key = known.concept, known.key
         elif concept := entry.fallback(item):
-            key = names.key_of(Sense(concept, "", "antecedent"))
+            key = names.key_of(concept)
         else:
             continue
         resolved.append(Mention(concept, sentence[start:end], start, end, key, "antecedent"))

@@ -7,17 +7,21 @@ those of names.toml; a chain of them is a name, anything else ends it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
 from findingsgraph.loaders.reading.bodies import slug
-from findingsgraph.loaders.reading.names import head_type, kind_of
 from findingsgraph.loaders.reading.senses import distinct
-from findingsgraph.loaders.reading.wordings import Token, expand, name_rules, tokens
+from findingsgraph.loaders.reading.shapes import head_type, kind_of
+from findingsgraph.loaders.reading.wordings import Token, expand, name_rules
 from findingsgraph.loaders.records import ItemContext, Mention
 from findingsgraph.ontology.vocabulary import concepts
 
 __all__ = ["lengthen", "named_phrases"]
+
+
+_QUOTED = re.compile(r"(?<![\w])[‘'“\"]([\w@][^‘’'“”\".;:()]{3,40})[’'”\"] ([a-z]+)\b")
 
 
 @cache
@@ -26,9 +30,7 @@ def _topics() -> frozenset[str]:
     known: set[str] = set()
     for concept in concepts().values():
         written = [surface.text for surface in concept.surfaces] + list(concept.extra.get("wording", ()))
-        known.update(
-            token.word for wording in written for label in expand(wording) for token in tokens(label)
-        )
+        known.update(word for wording in written for label in expand(wording) for word in label)
     rule = name_rules()["phrase"]
     return frozenset((known | set(rule["more"])) - set(rule["never"]))
 
@@ -36,6 +38,26 @@ def _topics() -> frozenset[str]:
 @cache
 def _heads() -> frozenset[str]:
     return frozenset(name_rules()["phrase"]["heads"])
+
+
+def bridged(words: list[Token]) -> list[Token]:
+    """Leave out an acronym in brackets within a name: 'children missing education (CME) team'.
+
+    >>> from findingsgraph.loaders.reading.wordings import tokens
+    >>> [word.word for word in bridged(tokens("the missing education (CME) team"))]
+    ['the', 'missing', 'education', 'team']
+    """
+    if not any(word.word == "(" for word in words):
+        return words
+    heads, kept, at = name_rules()["phrase"]["bridge"], [], 0
+    while at < len(words):
+        closed = at + 3 < len(words) and words[at].word == "(" and words[at + 2].word == ")"
+        if closed and words[at + 3].word in heads:
+            at += 3
+            continue
+        kept.append(words[at])
+        at += 1
+    return kept
 
 
 def lengthen(words: Sequence[Token], at: int, concept: str) -> int:
@@ -52,10 +74,12 @@ def _chain(words: Sequence[Token], at: int) -> int:
         word = words[begin - 1].word
         if word in topics and words[begin - 1].end != words[begin].end:
             begin -= 1
-        elif word in ("and", "of") and begin < at and begin > 1 and words[begin - 2].word in topics:
+        elif word == "and" and begin < at and begin > 1 and words[begin - 2].word in topics:
             begin -= 2
         else:
             break
+    while begin < at and words[begin].word == "and":
+        begin += 1
     return begin
 
 
@@ -69,12 +93,18 @@ def named_phrases(
     for at, token in enumerate(words):
         if token.word not in heads or any(start < token.end and token.start < end for start, end in taken):
             continue
-        if token.word == "group" and sentence[token.end - 1] == "s" and words[at - 1].word not in ("sub", "working"):
+        if (
+            token.word == "group"
+            and sentence[token.end - 1] == "s"
+            and words[at - 1].word not in ("sub", "working")
+        ):
             continue
         begin = _chain(words, at)
         while begin < at and any(
             start < words[begin].end and words[begin].start < end for start, end in taken
         ):
+            begin += 1
+        while begin < at and words[begin].word == "and":
             begin += 1
         if begin == at:
             continue
@@ -84,4 +114,15 @@ def named_phrases(
         if item.part == "lscb" and concept == "other-board" and token.word == "group":
             concept = "lscb-subgroup"
         phrases.append(Mention(concept, surface, start, end, slug(surface), "phrase"))
-    return phrases
+    return phrases + _quoted(sentence, taken + [(each.start, each.end) for each in phrases])
+
+
+def _quoted(sentence: str, taken: Sequence[tuple[int, int]]) -> list[Mention]:
+    """Give names in quotes before a head noun: the 'Grow your own' scheme."""
+    found: list[Mention] = []
+    for match in _QUOTED.finditer(sentence):
+        start, end = match.span()
+        if head_type(match[2]) and not any(a < end and start < b for a, b in taken):
+            concept = kind_of(match[0], f"other-{head_type(match[2])}")
+            found.append(Mention(concept, match[0], start, end, slug(match[0]), "quoted"))
+    return found

@@ -9,16 +9,20 @@ part about the safeguarding board), and phrases that look like a body and are no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from findingsgraph.loaders.reading.wordings import WordTree, expand, is_acronym, rules, tokens
+from findingsgraph.loaders.reading.wordings import WordTree, expand, is_acronym, rules
 from findingsgraph.loaders.records import ItemContext
 from findingsgraph.ontology.vocabulary import Concept, concepts
 
 __all__ = ["Sense", "distinct", "label_tree"]
+
+
+_REACH = 80
+"""How many characters before a wording its surroundings go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +31,8 @@ class Sense:
 
     concept: str
     """Concept id; empty for a phrase that is no mention; `?board` for an antecedent of that head."""
-    label: str
-    """The label as the vocabulary writes it."""
     rule: str
+    """What the mention's `rule` says."""
     acronym: bool = False
     before: re.Pattern[str] | None = None
     """Must match at the end of what stands before."""
@@ -37,8 +40,12 @@ class Sense:
     after: re.Pattern[str] | None = None
     """Must match at the beginning of what follows."""
     not_after: re.Pattern[str] | None = None
+    near: re.Pattern[str] | None = None
+    """Must be somewhere in the sentence."""
+    not_near: re.Pattern[str] | None = None
     part: str = ""
     family: str = ""
+    heading: re.Pattern[str] | None = None
     kind: str = ""
     not_kind: str = ""
     form: re.Pattern[str] | None = None
@@ -55,15 +62,21 @@ class Sense:
             return False
         if self.part and item.part != self.part or self.kind and item.kind != self.kind:
             return False
+        if self.near and not self.near.search(low):
+            return False
+        if self.not_near and self.not_near.search(low):
+            return False
+        if self.heading and not self.heading.search(item.heading):
+            return False
         if self.family and item.family != self.family:
             return False
         if self.not_kind and item.kind == self.not_kind:
             return False
         if self.form and not self.form.fullmatch(sentence[start:end]):
             return False
-        if self.before and not self.before.search(low, 0, start):
+        if self.before and not self.before.search(low[max(0, start - _REACH) : start]):
             return False
-        if self.not_before and self.not_before.search(low, 0, start):
+        if self.not_before and self.not_before.search(low[max(0, start - _REACH) : start]):
             return False
         if self.after and not self.after.match(low, end):
             return False
@@ -86,21 +99,16 @@ def label_tree() -> WordTree:
     tree = WordTree()
     guarded: set[tuple[str, ...]] = set()
     for entry in rules().get("sense", ()):
-        for label in _labels(entry["labels"]):
-            tree.add(label, _sense(entry, label))
-            guarded.add(_words(label))
+        sense = _sense(entry)
+        for words, acronym in _labels(entry["labels"]):
+            tree.add(words, replace(sense, acronym=True) if acronym else sense)
+            guarded.add(words)
     for concept in concepts().values():
-        for label in _labels(_written(concept)):
-            if _words(label) not in guarded:
-                tree.add(
-                    label,
-                    Sense(concept.id, label, "acronym" if is_acronym(label) else "label", is_acronym(label)),
-                )
+        plain, capitals = Sense(concept.id, "label"), Sense(concept.id, "acronym", acronym=True)
+        for words, acronym in _labels(_written(concept)):
+            if words not in guarded:
+                tree.add(words, capitals if acronym else plain)
     return tree
-
-
-def _words(label: str) -> tuple[str, ...]:
-    return tuple(token.word for token in tokens(label))
 
 
 def _written(concept: Concept) -> Iterator[str]:
@@ -108,29 +116,32 @@ def _written(concept: Concept) -> Iterator[str]:
     yield from concept.extra.get("wording", ())
 
 
-def _labels(wordings: Any) -> Iterator[str]:
+def _labels(wordings: Iterable[str]) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Give the words of each label, and whether it is an acronym."""
     for wording in wordings:
-        yield from expand(wording)
+        acronym = is_acronym(wording)
+        for words in expand(wording):
+            yield words, acronym
 
 
-def _sense(entry: dict[str, Any], label: str) -> Sense:
+def _sense(entry: dict[str, Any]) -> Sense:
     return Sense(
         entry["concept"],
-        label,
         entry.get("rule", "context"),
-        is_acronym(label),
-        _pattern(entry.get("before"), r"\b(?:{})\W*$"),
-        _pattern(entry.get("not_before"), r"\b(?:{})\W*$"),
-        _pattern(entry.get("after"), r"\W*(?:{})"),
-        _pattern(entry.get("not_after"), r"\W*(?:{})"),
-        entry.get("part", ""),
-        entry.get("family", ""),
-        entry.get("kind", ""),
-        entry.get("not_kind", ""),
-        re.compile(entry["form"]) if "form" in entry else None,
+        before=_pattern(entry.get("before"), r"\b(?:{})\W*$"),
+        not_before=_pattern(entry.get("not_before"), r"\b(?:{})\W*$"),
+        after=_pattern(entry.get("after"), r"\W*(?:{})"),
+        not_after=_pattern(entry.get("not_after"), r"\W*(?:{})"),
+        near=_pattern(entry.get("near"), "{}"),
+        not_near=_pattern(entry.get("not_near"), "{}"),
+        part=entry.get("part", ""),
+        family=entry.get("family", ""),
+        heading=_pattern(entry.get("heading"), "(?i){}"),
+        kind=entry.get("kind", ""),
+        not_kind=entry.get("not_kind", ""),
+        form=_pattern(entry.get("form"), "{}"),
     )
 
 
-@cache
 def _pattern(words: str | None, frame: str) -> re.Pattern[str] | None:
-    return re.compile(frame.format(words)) if words else None
+    return re.compile(frame.replace("{}", words)) if words else None

@@ -11,12 +11,22 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import resources
-from itertools import product
+from itertools import chain, product
 from typing import Any, NamedTuple
 
-__all__ = ["Token", "WordTree", "canonical", "expand", "is_acronym", "name_rules", "rules", "tokens"]
+__all__ = [
+    "Token",
+    "WordTree",
+    "canonical",
+    "expand",
+    "is_acronym",
+    "label_words",
+    "name_rules",
+    "rules",
+    "tokens",
+]
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|(?<=\s)[-–−](?=\s)|[^\s\w'‘’\"“”\-‐‑–−]")
 _GROUP = re.compile(r"\(([^()]*)\)")
@@ -32,6 +42,10 @@ class Token(NamedTuple):
     """Comparable form: lower case, without plural and possessive."""
     start: int
     end: int
+
+
+_token = partial(tuple.__new__, Token)
+"""`Token(...)` without the cost of a Python function; takes one tuple."""
 
 
 @cache
@@ -58,19 +72,25 @@ def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files("findingsgraph.loaders.reading").joinpath(name).read_text("utf-8"))
 
 
-@cache
 def canonical(word: str) -> tuple[str, ...]:
     """Give a word's comparable form; a few words are written as one or as two.
 
     >>> canonical("Boards'"), canonical("Children's"), canonical("wellbeing"), canonical("CAMHS")
     (('board',), ('children',), ('well', 'being'), ('camhs',))
     """
-    low = word.lower().replace("’", "'").rstrip("'")
-    low = low.removesuffix("'s")
+    return _comparable(word)[0]
+
+
+@cache
+def _comparable(word: str) -> tuple[tuple[str, ...], int]:
+    """Give a printed word's comparable form, and how many letters of it are a possessive."""
+    low = word.lower().replace("’", "'")
+    tail = 2 if low.endswith("'s") else 0
+    low = low.rstrip("'").removesuffix("'s")
     if len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us")) and not word.isupper():
         low = low[:-3] + "y" if low.endswith("ies") and len(low) > 4 else low[:-1]
     low = rules()["same"].get(low, low)
-    return tuple(rules()["split"].get(low, low).split())
+    return tuple(rules()["split"].get(low, low).split()), tail
 
 
 def tokens(text: str) -> list[Token]:
@@ -81,13 +101,17 @@ def tokens(text: str) -> list[Token]:
     """
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
+        words, tail = _comparable(match[0])
         start, end = match.span()
-        text_of = match[0]
-        if text_of.endswith(("'s", "’s")):
-            end -= 2
-        for word in canonical(text_of):
-            found.append(Token(word, start, end))
+        for word in words:
+            found.append(_token((word, start, end - tail)))
     return found
+
+
+@cache
+def label_words(label: str) -> tuple[str, ...]:
+    """Give the comparable words of a label or of a part of one."""
+    return tuple(word for match in _TOKEN.finditer(label) for word in _comparable(match[0])[0])
 
 
 def is_acronym(label: str) -> bool:
@@ -99,16 +123,19 @@ def is_acronym(label: str) -> bool:
     return _ACRONYM.fullmatch(label) is not None
 
 
-def expand(wording: str) -> Iterator[str]:
-    """Give the labels that a wording with alternatives in brackets stands for.
+def expand(wording: str) -> Iterator[tuple[str, ...]]:
+    """Give the labels that a wording with alternatives in brackets stands for, as comparable words.
 
-    >>> list(expand("adult (care|) (team|services)"))
-    ['adult care team', 'adult care services', 'adult team', 'adult services']
+    >>> [" ".join(words) for words in expand("adult (care|) (team|services)")]
+    ['adult care team', 'adult care service', 'adult team', 'adult service']
     """
     parts = _GROUP.split(wording)
-    choices = [part.split("|") if index % 2 else [part] for index, part in enumerate(parts)]
+    choices = [
+        [label_words(each) for each in part.split("|")] if index % 2 else [label_words(part)]
+        for index, part in enumerate(parts)
+    ]
     for chosen in product(*choices):
-        yield " ".join("".join(chosen).split())
+        yield tuple(chain.from_iterable(chosen))
 
 
 class WordTree:
@@ -122,14 +149,17 @@ class WordTree:
     def __init__(self, labels: Iterable[tuple[str, Any]] = ()) -> None:
         self.root: dict[str, Any] = {}
         for label, value in labels:
-            self.add(label, value)
+            self.add(label_words(label), value)
 
-    def add(self, label: str, value: Any) -> None:
-        """Hang a value under a label; several values keep the order of their coming."""
+    def add(self, words: Iterable[str], value: Any) -> None:
+        """Hang a value under a label's words; several values keep the order of their coming."""
         node = self.root
-        for token in tokens(label):
-            node = node.setdefault(token.word, {})
-        if node is not self.root and value not in (held := node.get(_LABEL, ())):
+        for word in words:
+            node = node.setdefault(word, {})
+        if node is self.root:
+            return
+        held = node.get(_LABEL, ())
+        if value not in held:
             node[_LABEL] = (*held, value)
 
     def longest(self, words: Sequence[Token], at: int) -> tuple[int, tuple[Any, ...]] | None:
@@ -138,14 +168,19 @@ class WordTree:
 
     def ends(self, words: Sequence[Token], at: int) -> list[tuple[int, tuple[Any, ...]]]:
         """Give the ends and values of all labels that begin at a token, longest first."""
-        node: dict[str, Any] = self.root
+        first = self.root.get(words[at].word)
+        if first is None:
+            return []
         found: list[tuple[int, tuple[Any, ...]]] = []
-        for index in range(at, len(words)):
-            below = node.get(words[index].word)
+        node: dict[str, Any] = first
+        index, size = at + 1, len(words)
+        while True:
+            if values := node.get(_LABEL):
+                found.append((index, values))
+            below = node.get(words[index].word) if index < size else None
             if below is None:
                 break
             node = below
-            if values := node.get(_LABEL):
-                found.append((index + 1, values))
+            index += 1
         found.reverse()
         return found

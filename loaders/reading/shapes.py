@@ -1,0 +1,166 @@
+"""The shapes of proper names: where they begin and end, and what kind of thing they name.
+
+names.toml holds the head nouns, the words that never begin a name, and the patterns that
+show a name's concept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from findingsgraph.loaders.reading.senses import Sense, label_tree
+from findingsgraph.loaders.reading.wordings import Token, is_acronym, name_rules, tokens
+from findingsgraph.loaders.records import EntityType
+from findingsgraph.ontology.vocabulary import authorities
+
+__all__ = [
+    "ends_with", "head_type", "initials", "kind_of", "label_before", "labels_in", "opens_sentence",
+    "ordinary", "pieces", "places", "single_concepts", "skip_starters", "starters",
+]  # fmt: skip
+
+
+def opens_sentence(text: str, at: int) -> bool:
+    """Tell whether a sentence begins there."""
+    return at == 0 or text[:at].rstrip()[-1:] in ".!?:•"
+
+
+def ends_with(label: str, plain: Sequence[str]) -> bool:
+    """Tell whether a name is another one, or the last words of it."""
+    words = tuple(token.word for token in tokens(label))
+    return words[-len(plain) :] == tuple(plain)
+
+
+def initials(words: Sequence[Token], acronym: str) -> int | None:
+    """Give the index of the word with which an acronym's full name begins.
+
+    >>> initials(tokens("in the Seaside Support Hub"), "SSH")
+    2
+    """
+    letters = re.sub(r"[^a-z0-9]", "", acronym.lower())
+    small = name_rules()["small"]["words"]
+    at = len(letters) - 1
+    skipped = 0
+    for index in range(len(words) - 1, -1, -1):
+        word = words[index].word
+        if not word[0].isalnum():
+            return None
+        if word[0] == letters[at] or (letters[at], word) in (("4", "for"), ("2", "to")):
+            at -= 1
+            if at < 0:
+                return index
+        elif word not in small and word != "multi":
+            skipped += 1
+            if skipped > 2 or at == len(letters) - 1:
+                return None
+    return None
+
+
+def head_type(word: str) -> EntityType | None:
+    """Give the type of body that a head noun names; None when it is no head noun.
+
+    >>> head_type("teams"), head_type("Strategy"), head_type("morning")
+    ('service', 'instrument', None)
+    """
+    found = tokens(word)
+    return _heads().get(found[-1].word) if found else None
+
+
+def kind_of(name: str, otherwise: str) -> str:
+    """Give the concept that a name's words show; `otherwise` when names.toml knows none.
+
+    >>> kind_of("Teesside University", "other-agency")
+    'colleges-and-universities'
+    """
+    return next((concept for pattern, concept in _kinds() if pattern.search(name)), otherwise)
+
+
+@cache
+def _kinds() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(each["words"], re.IGNORECASE), each["concept"]) for each in name_rules()["kind"])
+
+
+def pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Part 'One Board and the Other Panel' behind each head noun."""
+    known = label_before(tokens(text[begin:end]))
+    if known and known[0] == 0:
+        yield begin, end
+        return
+    for match in re.finditer(r"(\w+)(,? and (?:the )?|, | (?:of|in|for|on|to) the )", text[begin:end]):
+        left = tokens(text[begin : begin + match.end(1)])
+        if (
+            head_type(match[1])
+            or is_acronym(match[1])
+            or match[2].endswith(" the ")
+            and "and" not in match[2]
+            or label_before(left)
+        ):
+            yield begin, begin + match.end(1)
+            yield from pieces(text, begin + match.end(), end)
+            return
+    yield begin, end
+
+
+def labels_in(words: Sequence[Token]) -> Iterator[tuple[int, int, Sense]]:
+    """Give the plain labels in a text as token ranges, longest first, not overlapping."""
+    tree, at = label_tree(), 0
+    while at < len(words):
+        found = next(((end, senses[0]) for end, senses in tree.ends(words, at) if senses[0].plain), None)
+        if found:
+            yield at, *found
+        at = found[0] if found else at + 1
+
+
+def label_before(words: Sequence[Token]) -> tuple[int, Sense] | None:
+    """Give where the longest plain label that ends with the last word begins, and its sense."""
+    tree = label_tree()
+    for begin in range(max(0, len(words) - 9), len(words)):
+        for end, senses in tree.ends(words, begin):
+            if end == len(words) and senses[0].plain:
+                return begin, senses[0]
+    return None
+
+
+@cache
+def _heads() -> dict[str, EntityType]:
+    kinds: dict[str, list[str]] = name_rules()["heads"]
+    return {tokens(word)[-1].word: kind for kind, words in kinds.items() for word in words}  # type: ignore[misc]
+
+
+@cache
+def starters() -> frozenset[str]:
+    """Words that begin no name."""
+    return frozenset(name_rules()["starters"]["words"])
+
+
+@cache
+def single_concepts() -> frozenset[str]:
+    """Concepts of which an authority has one body."""
+    return frozenset(name_rules()["single"]["concepts"])
+
+
+@cache
+def places() -> tuple[str, ...]:
+    """The names of all authorities, as comparable words."""
+    return tuple(" ".join(token.word for token in tokens(each.name)) for each in authorities())
+
+
+def skip_starters(text: str, begin: int, end: int) -> int:
+    """Give where a name begins behind words that begin none."""
+    while begin < end:
+        word = re.compile(r"[^\s]+").match(text, begin, end)
+        if not word or word[0].lower().strip(",’'") not in starters():
+            break
+        begin = min(end, word.end() + 1)
+    return begin
+
+
+@cache
+def _ordinary_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(name_rules()['ordinary']['words'])})\b")
+
+
+def ordinary(name: str) -> bool:
+    """Tell whether a capitalised stretch is a month, a law or the like and no name."""
+    return _ordinary_pattern().search(name) is not None
