@@ -6,6 +6,7 @@ import re
 
 import pyoxigraph
 import pytest
+from beside import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from findingsgraph.errors import BadValue, UnknownParameter, UnknownQuery
 from findingsgraph.ontology import concepts, themes
 from findingsgraph.queries import Query, bind, load, names, parse
 from findingsgraph.queries.asking import as_query, with_prefixes
+from findingsgraph.queries.reference import reference_page
 from findingsgraph.queries.values import iri_term, text_term
 
 CONTRACT = {
@@ -207,3 +209,10 @@ def test_prefixes_are_added_where_missing_only() -> None:
 
 def test_terms() -> None:
     assert text_term('"\\\n') == '"\\"\\\\\\u000A"'
+
+
+def test_the_reference_page_is_current() -> None:
+    page = (ROOT / "docs" / "reference" / "queries.md").read_text(encoding="utf-8")
+    assert page == reference_page(), (
+        "run: python -m findingsgraph.queries.reference > docs/reference/queries.md"
+    )

@@ -209,7 +209,7 @@ def test_who_stands_where(graph: Graph) -> None:
     assert {pair.name_a, pair.name_b} == {"Looked after children nurse", "Throughcare team"}
     assert (pair.findings, pair.weaknesses, pair.strengths) == (1, 0, 1)
     assert len(graph.query("standing-together", authority="Hartlepool")) == 0
-    for agency, pairs in (("looked-after-nurse", 1), ("police", 0)):
+    for agency, pairs in (("leaving-care-service", 1), ("police", 0)):
         assert (
             len(graph.query("standing-together", minimum=1, authority="Hartlepool", agency=agency)) == pairs
         )
