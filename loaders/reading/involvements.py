@@ -37,7 +37,7 @@ JOINT = (
     r"|\s+(?:and|or|as well as|along with|together with|alongside)\s+(?:with\s+|from\s+|to\s+)?"
     r"|\s+(?=[‘'\"“]))"
 )
-LIST = re.compile(rf"{ONE}(?:{JOINT}(?:[a-z-]+(?:\s+[a-z-]+)?{JOINT})?{ONE})*", re.IGNORECASE)
+LIST = re.compile(rf"{ONE}(?:{JOINT}(?:[a-z-]+(?:\s+[a-z-]+)?{JOINT})?{ONE})*")
 """One body, or several of a list; what stands between them may hold a word for somebody unnamed."""
 GROUP = r"⟦[\d ]+:[a-z0-9 -]+⟧"
 
@@ -50,6 +50,9 @@ class Pattern:
     relation: str
     needs: tuple[str, ...]
     match: re.Pattern[str]
+    """Matches masked text in lower case."""
+    marks: int
+    """How many marks a sentence must have."""
     subject: frozenset[str]
     object: frozenset[str]
     part: str
@@ -93,7 +96,8 @@ def patterns() -> tuple[Pattern, ...]:
             rule=rule["rule"],
             relation=rule["relation"],
             needs=tuple(rule["needs"]),
-            match=re.compile(re.sub(r"\{(\w+)\}", expand, _spaced(rule["match"])), re.IGNORECASE),
+            match=re.compile(re.sub(r"\{(\w+)\}", expand, _spaced(rule["match"]))),
+            marks=len(re.findall(r"\{[SOAsoM]\}", rule["match"])),
             subject=frozenset(rule.get("subject", ())),
             object=frozenset(rule.get("object", ())),
             part=rule.get("part", ""),
@@ -133,9 +137,11 @@ def find_involvements(
     if not masked.ends:
         return ()
     found: dict[frozenset[str], Involvement] = {}
-    low = sentence.lower()
+    marks = masked.text.count("⟦")
     for pattern in patterns():
-        if pattern.part not in ("", item.part) or not any(word in low for word in pattern.needs):
+        if pattern.marks > marks or pattern.part not in ("", item.part):
+            continue
+        if not any(word in masked.text for word in pattern.needs):
             continue
         if pattern.antecedent and not meeting_pattern().search(before):
             continue
@@ -216,7 +222,7 @@ class Masked:
             pieces += [sentence[at:start], f"⟦{index}:{concept}⟧"]
             at = end
         pieces.append(sentence[at:])
-        self.text = LIST.sub(_join, "".join(pieces))
+        self.text = LIST.sub(_join, "".join(pieces).lower())
 
     def entities(self, group: str, kinds: frozenset[str]) -> list[str]:
         """List the entities referred to in a mark, of the concepts or types wanted."""
