@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from findingsgraph.errors import UnknownFormat, suggest
 from findingsgraph.graphs.store.rows import Cell, as_text
+from findingsgraph.ontology.iris import BASE
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_LEAST = 16
+"""A column of longer texts may be folded to this width, not below."""
 
 
 def say(message: str) -> None:
@@ -76,22 +84,59 @@ WRITERS: dict[str, Callable[[Sequence[str], Iterable[Sequence[Cell]]], str]] = {
 
 
 def _draw(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    from rich import box
+    """Draw a table as wide as the terminal; where it cannot fit, a block of lines a row."""
     from rich.console import Console
+
+    texts = [[_shorten(as_text(value)) for value in row] for row in rows]
+    if not texts:
+        say("no rows")
+        return
+    console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 160)
+    if _least_width(columns, texts) <= console.width:
+        console.print(_table(columns, texts))
+    else:
+        for number, row in enumerate(texts, 1):
+            console.print(_block(columns, row, number))
+
+
+def _table(columns: Sequence[str], texts: list[list[str]]) -> Table:
+    from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    texts = [[as_text(value) for value in row] for row in rows]
     for index, column in enumerate(columns):
-        numbers = all(_numeric(row[index]) for row in texts) and any(row[index] for row in texts)
-        table.add_column(column, justify="right" if numbers else "left", overflow="fold")
+        numbers = all(_numeric(row[index]) for row in texts)
+        least = max(len(column), min(_LEAST, max(len(row[index]) for row in texts)))
+        table.add_column(column, justify="right" if numbers else "left", overflow="fold", min_width=least)
     for row in texts:
         table.add_row(*map(Text, row))
-    width = None if sys.stdout.isatty() else 160
-    Console(file=sys.stdout, highlight=False, width=width).print(table)
-    if not texts:
-        say("no rows")
+    return table
+
+
+def _block(columns: Sequence[str], row: list[str], number: int) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    block = Table.grid(padding=(0, 2))
+    block.add_column(no_wrap=True)
+    block.add_column(overflow="fold")
+    block.add_row(Text(f"{number}", style="bold"), "")
+    for column, text in zip(columns, row, strict=True):
+        if text:
+            block.add_row(Text(column, style="dim"), Text(text))
+    return block
+
+
+def _least_width(columns: Sequence[str], texts: list[list[str]]) -> int:
+    """Give the width below which a column would be squeezed beyond reading."""
+    widest = [max(len(row[index]) for row in texts) for index in range(len(columns))]
+    return sum(max(len(name), min(_LEAST, wide)) + 2 for name, wide in zip(columns, widest, strict=True))
+
+
+def _shorten(text: str) -> str:
+    """Leave out what all our IRIs begin with: a drawn table is for the eye; other formats have them whole."""
+    return "…/" + text[len(BASE) :] if text.startswith(BASE) and " " not in text else text
 
 
 def _numeric(text: str) -> bool:

@@ -17,6 +17,8 @@ from findingsgraph.graphs.networks.layout import place
 MOST_NODES = 60
 """More cannot be read at a glance; the strongest are drawn and the caption says so."""
 _INK, _SOFT = "#1c1c1c", "#595959"
+_FOOT = 11.5
+"""Size of the letters of the credits."""
 _HALO = 'stroke="#ffffff" stroke-width="4" stroke-opacity="0.85" stroke-linejoin="round" paint-order="stroke"'
 _MEANING = {
     "agencies": "Two names are tied when one sentence speaks of both; a wider tie, more sentences.",
@@ -44,6 +46,7 @@ def write_svg(net: FlatNetwork, credits: Credits) -> str:
     shown, edges = _choose(net)
     drawn, width, height = _arrange(net, shown, edges)
     top, bottom = 104.0, 96.0
+    foot = _foot_lines(credits, width)
     body = [
         *_head(net, shown, edges, width, credits),
         f'<g transform="translate(30 {top:g})">',
@@ -52,9 +55,9 @@ def write_svg(net: FlatNetwork, credits: Credits) -> str:
         *_labels(drawn),
         "</g>",
         *draw_legend(shown, edges, 30, top + height + 26, width),
-        *_foot(credits, width, top + height + bottom),
+        *_foot(foot, width, top + height + bottom),
     ]
-    whole_width, whole_height = width + 60, top + height + bottom + 44
+    whole_width, whole_height = width + 60, top + height + bottom + 14 + _FOOT * 1.4 * len(foot)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{whole_width:g}" height="{whole_height:g}" '
         f'viewBox="0 0 {whole_width:g} {whole_height:g}" role="img" aria-labelledby="title desc" '
@@ -93,7 +96,7 @@ def _arrange(
     radii = node_radii(FlatNetwork(net.name, net.directed, False, (), (), tuple(shown), tuple(edges)), 6, 30)
     across = max((abs(x) for x, _ in places.values()), default=1.0) or 1.0
     along = max((abs(y) for _, y in places.values()), default=1.0) or 1.0
-    labels = [wrap(node.label) for node in shown]
+    labels = [wrap(node.label, 19, 4) for node in shown]
     sizes = [11.5 if radii[node.id] < 12 else 13.0 for node in shown]
     width, height = _frame(len(shown))
     for _ in range(8):
@@ -186,10 +189,15 @@ def _labels(drawn: list[DrawnNode]) -> Iterator[str]:
         )
 
 
-def _foot(credits: Credits, width: float, y: float) -> Iterator[str]:
+def _foot(lines: list[str], width: float, y: float) -> Iterator[str]:
     yield f'<line x1="30" y1="{y - 14:g}" x2="{width + 30:g}" y2="{y - 14:g}" stroke="#d0d0d0"/>'
-    yield (
-        f'<text x="30" y="{y + 4:g}" font-size="11.5" fill="{_SOFT}">'
-        f"{escape(credits.source_line() + ' ' + credits.rights_line())}</text>"
-    )
-    yield f'<text x="30" y="{y + 20:g}" font-size="11.5" fill="{_SOFT}">{escape(OURS)}</text>'
+    for number, line in enumerate(lines):
+        at = y + 4 + _FOOT * 1.4 * number
+        yield f'<text x="30" y="{at:g}" font-size="{_FOOT:g}" fill="{_SOFT}">{escape(line)}</text>'
+
+
+def _foot_lines(credits: Credits, width: float) -> list[str]:
+    """Break the credits so that they stay inside the picture."""
+    most = int(width / (0.53 * _FOOT))
+    texts = (f"{credits.source_line()} {credits.rights_line()}", OURS)
+    return [line for text in texts for line in wrap(text, most, 4)]

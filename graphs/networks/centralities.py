@@ -23,14 +23,18 @@ class Metrics:
     edges: int
     density: float
     communities: int
+    """Groups of two nodes or more."""
+    alone: int
+    """Nodes without a tie."""
     modularity: float
     algorithm: str
     warning: str
 
     def summary(self) -> str:
         """Say the whole in one line."""
+        alone = f", {self.alone} nodes without a tie" if self.alone else ""
         return (
-            f"{self.nodes} nodes, {self.edges} edges, density {self.density:.3f}; "
+            f"{self.nodes} nodes, {self.edges} edges, density {self.density:.3f}{alone}; "
             f"{self.communities} communities, modularity {self.modularity:.3f} ({self.algorithm})"
         )
 
@@ -85,7 +89,8 @@ def metrics(net: nx.Graph[Any]) -> Metrics:
         nodes=len(plain),
         edges=plain.number_of_edges(),
         density=round(nx.density(plain), 6),
-        communities=len(communities),
+        communities=sum(len(group) > 1 for group in communities),
+        alone=sum(number == 0 for number in degree.values()),
         modularity=modularity,
         algorithm=f"Louvain, seed {SEED}",
         warning=f"only {len(plain)} nodes: read centralities and communities with care" if small else "",

@@ -14,6 +14,8 @@ from collections.abc import Sequence
 Place = tuple[float, float]
 _EXACT = 250
 """Up to so many nodes every pair repels; beyond, only pairs in neighbouring cells."""
+_CROWD = 60
+"""So many nodes of neighbouring cells repel a node at most, each for several."""
 
 
 def place(
@@ -40,11 +42,33 @@ def place(
     xs = [start.random() - 0.5 for _ in nodes]
     ys = [start.random() - 0.5 for _ in nodes]
     rounds = rounds or max(30, min(400, 40_000 // len(nodes)))
-    _settle(xs, ys, links, rounds)
+    _settle(xs, ys, links, _pulls(len(nodes), links), rounds)
     return dict(zip(nodes, _centred(xs, ys), strict=True))
 
 
-def _settle(xs: list[float], ys: list[float], links: list[tuple[int, int, float]], rounds: int) -> None:
+def _pulls(count: int, links: list[tuple[int, int, float]]) -> list[float]:
+    """Say how strongly the centre pulls each node: more on those outside the largest component."""
+    group = list(range(count))
+
+    def root(node: int) -> int:
+        while group[node] != node:
+            group[node] = group[group[node]]
+            node = group[node]
+        return node
+
+    for source, target, _ in links:
+        one, other = sorted((root(source), root(target)))
+        group[other] = one
+    sizes: dict[int, int] = {}
+    for node in range(count):
+        sizes[root(node)] = sizes.get(root(node), 0) + 1
+    largest = max(sizes.values())
+    return [0.6 if sizes[root(node)] == largest else 1.8 for node in range(count)]
+
+
+def _settle(
+    xs: list[float], ys: list[float], links: list[tuple[int, int, float]], pulls: list[float], rounds: int
+) -> None:
     """Move the nodes, less and less, along the forces between them."""
     count = len(xs)
     near = 1.0 / math.sqrt(count)
@@ -54,8 +78,9 @@ def _settle(xs: list[float], ys: list[float], links: list[tuple[int, int, float]
         degree[target] += pull
     for turn in range(rounds):
         most = 0.12 * (1.0 - turn / rounds) + 0.0005
-        # The pull to the centre alone would let unlinked nodes drift away from each other for ever.
-        fx, fy = [-0.6 * x for x in xs], [-0.6 * y for y in ys]
+        # Without a pull to the centre, what has no tie would drift away for ever.
+        fx = [-pull * x for pull, x in zip(pulls, xs, strict=True)]
+        fy = [-pull * y for pull, y in zip(pulls, ys, strict=True)]
         repel = _repel_all if count <= _EXACT else _repel_near
         repel(xs, ys, fx, fy, near)
         for source, target, pull in links:
@@ -94,7 +119,7 @@ def _repel_all(xs: list[float], ys: list[float], fx: list[float], fy: list[float
 
 def _repel_near(xs: list[float], ys: list[float], fx: list[float], fy: list[float], near: float) -> None:
     """Repel within a grid of cells, each node by those of its own and the eight around."""
-    size, strength = 2.0 * near, near * near
+    size = 2.0 * near
     cells: dict[tuple[int, int], list[int]] = {}
     for node in range(len(xs)):
         cells.setdefault((math.floor(xs[node] / size), math.floor(ys[node] / size)), []).append(node)
@@ -105,6 +130,9 @@ def _repel_near(xs: list[float], ys: list[float], fx: list[float], fy: list[floa
             for along in (-1, 0, 1)
             for other in cells.get((column + across, row + along), ())
         ]
+        # In a crowd some stand for all, so that a round stays linear in the number of nodes.
+        each = max(1, len(around) // _CROWD)
+        around, strength = around[::each], near * near * each
         for one in members:
             x, y = xs[one], ys[one]
             for other in around:

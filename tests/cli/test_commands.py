@@ -1,0 +1,315 @@
+"""The command itself, run as users run it: a process, its output, its exit status."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from beside import HARTLEPOOL_TEXT, ROOT
+
+COMMAND = str(Path(sys.executable).with_name("findingsgraph"))
+
+
+def run(*arguments: str, cwd: Path = ROOT, **more: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [COMMAND, *arguments], capture_output=True, text=True, cwd=cwd, timeout=120, check=False, **more
+    )  # type: ignore[call-overload, no-any-return]
+
+
+def run_on_terminal(*arguments: str, columns: int = 160) -> str:
+    """Run with a terminal as standard output; give what appears there."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "COLUMNS": str(columns), "TERM": "xterm", "NO_COLOR": "1"}
+    process = subprocess.Popen([COMMAND, *arguments], stdout=theirs, stderr=theirs, cwd=ROOT, env=environment)
+    os.close(theirs)
+    seen = b""
+    while process.poll() is None or select.select([ours], [], [], 0.1)[0]:
+        if select.select([ours], [], [], 0.1)[0]:
+            try:
+                seen += os.read(ours, 65536)
+            except OSError:
+                break
+    os.close(ours)
+    return seen.decode().replace("\r\n", "\n")
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("cli") / "graph"
+    built = run("build", str(HARTLEPOOL_TEXT), "--out", str(folder))
+    assert built.returncode == 0, built.stderr
+    return str(folder)
+
+
+def test_build_says_a_line_a_document_and_one_in_all(tmp_path: Path) -> None:
+    done = run("build", str(HARTLEPOOL_TEXT), "--out", str(tmp_path / "g"))
+    assert done.returncode == 0
+    first, last = done.stdout.splitlines()
+    assert re.fullmatch(
+        r"hartlepool-2014\.txt: Hartlepool 201\d-\d\d-\d\d \(sif\), 7 judgements, 1\d\d items, "
+        r"5\d\d statements, \d+ mentions, \d+ measures; \d+\.\d\d s",
+        first,
+    )
+    assert last.startswith("1 document of 1 report: ")
+    assert last.endswith(f"graph in {tmp_path / 'g'}")
+    assert done.stderr == "", "no progress and no advice when nobody watches"
+    again = run("build", str(HARTLEPOOL_TEXT), "--out", str(tmp_path / "g"))
+    assert again.stdout.splitlines()[0].endswith("; unchanged")
+
+
+def test_build_names_what_it_could_not_read_and_builds_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "report.txt").write_bytes(HARTLEPOOL_TEXT.read_bytes())
+    (tmp_path / "in" / "page.pdf").write_text("<!DOCTYPE html><title>Sign in</title>")
+    (tmp_path / "in" / "letter.txt").write_text("Dear Ms Example,\n\nthank you for your letter.\n" * 30)
+    done = run("build", "in", "--out", "g", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "report.txt: Hartlepool" in done.stdout
+    assert "2 not read" in done.stdout
+    errors = done.stderr.splitlines()
+    assert len(errors) == 2
+    assert errors[1].startswith("findingsgraph: page.pdf: not a PDF")
+    assert errors[1].endswith("(see docs/errors.md#notapdf)")
+    assert "letter.txt: no known kind of report" in errors[0]
+
+
+def test_build_without_names(tmp_path: Path) -> None:
+    done = run("build", str(HARTLEPOOL_TEXT), "--out", "g", "--without-names", cwd=tmp_path)
+    assert done.returncode == 0
+    rows = list(csv.DictReader(io.StringIO(run("query", "inspections", "--graph", "g", cwd=tmp_path).stdout)))
+    assert [row["lead_inspector"] for row in rows] == [""]
+
+
+def test_query_gives_csv_in_a_pipe_and_a_table_on_a_terminal(graph: str) -> None:
+    piped = run("query", "judgements", "--graph", graph)
+    assert piped.returncode == 0
+    rows = list(csv.DictReader(io.StringIO(piped.stdout)))
+    assert list(rows[0]) == ["source", "report", "area", "grade", "printed", "page"]
+    assert {row["area"]: row["grade"] for row in rows}["lscb"] == "requires-improvement"
+    drawn = run_on_terminal("query", "judgements", "--graph", graph)
+    assert "─" in drawn
+    assert "requires-improvement" in drawn
+    assert "source,report" not in drawn
+    assert "https://" not in drawn
+    narrow = run_on_terminal("query", "judgements", "--graph", graph, columns=60)
+    assert all(len(line.rstrip()) <= 60 for line in narrow.splitlines())
+    assert "requires-improvement" in narrow
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "markdown"])
+def test_formats_of_a_table(form: str, graph: str) -> None:
+    done = run("query", "judgements", "--graph", graph, "--format", form)
+    assert done.returncode == 0
+    text = done.stdout
+    if form == "json":
+        assert [row["grade"] for row in json.loads(text)].count("good") == 6
+    elif form == "tsv":
+        assert text.splitlines()[0].split("\t")[3] == "grade"
+    elif form == "markdown":
+        assert text.splitlines()[1] == "| --- | --- | --- | --- | --- | --- |"
+    assert text.count("requires-improvement") == 1
+
+
+def test_query_parameters_and_sparql(graph: str) -> None:
+    good = run("query", "statements", "--graph", graph, "-p", "agency=police", "-p", "stance=strength")
+    rows = list(csv.DictReader(io.StringIO(good.stdout)))
+    assert rows
+    assert {row["stance"] for row in rows} == {"strength"}
+    asked = run("query", "SELECT (COUNT(?s) AS ?n) { ?s a fg:Statement }", "--graph", graph)
+    assert asked.stdout.splitlines()[0] == "n"
+    assert int(asked.stdout.splitlines()[1]) > 500
+    (Path(graph).parent / "mine.rq").write_text("SELECT ?s { ?s a fg:Recommendation }")
+    assert (
+        run("query", str(Path(graph).parent / "mine.rq"), "--graph", graph).stdout.count("recommendation")
+        >= 10
+    )
+
+
+def test_queries_lists_and_explains() -> None:
+    listed = run("queries")
+    assert "statements," in listed.stdout
+    explained = run("queries", "statements")
+    assert "agency (agency)" in explained.stdout
+    assert "decided_by:" in explained.stdout
+
+
+def test_verify_finds_everything_and_misses_what_was_changed(tmp_path: Path) -> None:
+    run("build", str(HARTLEPOOL_TEXT), "--out", "g", cwd=tmp_path)
+    done = run("verify", "--graph", "g", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "nothing missing" in done.stderr
+    text = next((tmp_path / "g" / "texts").rglob("*"))
+    text.write_bytes(text.read_bytes().replace(b"strategy meetings", b"strategy sessions"))
+    changed = run("verify", "--graph", "g", cwd=tmp_path)
+    assert changed.returncode == 1
+    assert "strategy meetings" in changed.stdout
+
+
+def test_coverage_counts_lines_words_items_and_facts(graph: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("coverage", "--graph", graph).stdout)))
+    count = {(row["of"], row["kind"]): int(row["count"]) for row in rows}
+    assert count["facts", "judgements"] == 7
+    assert count["items", "recommendation"] > 10
+    assert count["lines", "fact"] > 150
+    printed = [line for line in HARTLEPOOL_TEXT.read_text(encoding="utf-8").splitlines() if line.strip()]
+    assert sum(number for (of, _), number in count.items() if of == "lines") == len(printed), (
+        "no line is lost"
+    )
+    words = sum(len(line.split()) for line in printed)
+    assert sum(number for (of, _), number in count.items() if of == "words") == words
+    shown = run_on_terminal("coverage", "--graph", graph)
+    assert re.search(r"hartlepool-2014\.txt: Hartlepool 201\d-\d\d-\d\d \(sif, sif-", shown)
+    assert "lines " in shown
+
+
+def test_check_finds_no_violation(graph: str) -> None:
+    done = run("check", "--graph", graph)
+    assert done.returncode == 0, done.stdout
+    assert "1 documents checked: 0 violations" in done.stderr
+
+
+def test_network_metrics_with_names(graph: str) -> None:
+    done = run("network", "agencies", "--graph", graph)
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert done.returncode == 0
+    assert {"node", "label", "degree", "strength", "betweenness", "community"} <= set(rows[0])
+    assert "Police" in {row["label"] for row in rows}
+    assert "density" in done.stderr
+    assert "modularity" in done.stderr
+    drawn = run_on_terminal("network", "agencies", "--graph", graph)
+    assert "https://" not in drawn, "people read names"
+    small = run("network", "agencies", "--graph", graph, "-p", "theme=adoption", "-p", "part=lscb")
+    assert "Warning: only" in small.stderr
+    assert "agencies-findings" in run("network", "--list").stdout
+
+
+def test_export_writes_text_to_the_pipe_and_files(graph: str, tmp_path: Path) -> None:
+    turtle = run("export", "turtle", "--graph", graph)
+    assert turtle.stdout.startswith("# Source: Ofsted, inspection report on Hartlepool (201")
+    picture = run("export", "svg", "--network", "agencies", "--graph", graph, "-o", str(tmp_path / "a.svg"))
+    assert (picture.returncode, picture.stdout) == (0, "")
+    assert (tmp_path / "a.svg").read_text(encoding="utf-8").startswith("<svg")
+    assert "graphml," in run("export", "--list").stdout
+
+
+WRONG = [
+    (("biuld",), "did you mean 'build'?"),
+    (("build", "--jobs", "many", "x"), "invalid int value"),
+    (("build", "--jobs", "0", "reports"), "--jobs 0: not a possible value"),
+    (("build", "no-such-folder"), "no-such-folder"),
+    (("build", "docs/decisions/nothing", "reports"), "nothing"),
+    (("query", "judgments"), "did you mean 'judgements'?"),
+    (("query", "judgements", "-p", "autority=x"), "did you mean 'authority'?"),
+    (("query", "judgements", "-p", "authority"), "write it as name=value"),
+    (("query", "judgements", "-p", "from=x", "-p", "from=y"), "given twice"),
+    (("query", "statements", "-p", "stance=good"), "stance=good"),
+    (("query", "statements", "-p", "from=last year"), "it must be a year"),
+    (("query", "judgements", "--format", "jsn"), "did you mean 'json'?"),
+    (("query", "SELECT ?s { ?s "), "not a query that can be run"),
+    (("query", "DELETE WHERE { ?s ?p ?o }"), "not a query that can be run"),
+    (("query", "nothing.rq"), "nothing.rq"),
+    (("queries", "statments"), "did you mean 'statements'?"),
+    (("network", "agencys"), "did you mean 'agencies'?"),
+    (("network",), "there is: agencies"),
+    (("network", "agencies", "-p", "level=global"), "level=global"),
+    (("export", "graphlm"), "did you mean 'graphml'?"),
+    (("export",), "there is: "),
+    (("export", "csv"), "give -o FILE.zip"),
+    (("export", "turtle", "--network", "agencies"), "it holds all facts"),
+    ((), "the following arguments are required: COMMAND"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), WRONG, ids=[" ".join(a) or "nothing" for a, _ in WRONG])
+def test_wrong_use_is_one_line_and_status_2(arguments: tuple[str, ...], said: str, graph: str) -> None:
+    if arguments and arguments[0] in ("query", "network", "export"):
+        arguments = (*arguments, "--graph", graph)
+    done = run(*arguments)
+    assert done.returncode == 2, done.stderr
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert said in done.stderr
+    kinds = re.findall(r"^## (\w+)$", (ROOT / "docs" / "errors.md").read_text(encoding="utf-8"), flags=re.M)
+    anchor = re.search(r"\(see docs/errors\.md#(\w+)\)$", done.stderr.strip())
+    assert anchor
+    assert anchor[1] in {kind.lower() for kind in kinds}
+
+
+@pytest.mark.parametrize(
+    "command", ["query judgements", "verify", "coverage", "check", "network agencies", "export turtle"]
+)
+def test_no_graph_is_one_line(command: str, tmp_path: Path) -> None:
+    done = run(*command.split(), cwd=tmp_path)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "graph: no graph here" in done.stderr
+    assert list(tmp_path.iterdir()) == [], "asking leaves nothing behind"
+
+
+def test_an_output_that_cannot_be_written_is_one_line(graph: str, tmp_path: Path) -> None:
+    for where in (tmp_path / "no" / "a.svg", tmp_path):
+        done = run("export", "svg", "--graph", graph, "-o", str(where))
+        assert done.returncode == 1
+        assert len(done.stderr.splitlines()) == 1
+        assert "the system refused" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_one_line(graph: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [COMMAND, "query", "statements", "--graph", graph], stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "findingsgraph: the output: cannot be written: No space left on device; what was there before is "
+        "untouched (see docs/errors.md#cannotwrite)"
+    ]
+
+
+def test_a_closed_pipe_says_nothing(graph: str) -> None:
+    process = subprocess.Popen(
+        [COMMAND, "export", "nquads", "--graph", graph], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.read(10)
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait(60) == 0
+    process.stderr.close()
+
+
+def test_version_and_help_are_quick() -> None:
+    assert re.fullmatch(r"findingsgraph \d+\.\d+\S*\n", run("--version").stdout)
+    took = []
+    for _ in range(5):
+        before = time.perf_counter()
+        done = run("--help")
+        took.append(time.perf_counter() - before)
+    assert done.returncode == 0
+    for command in ("build", "query", "queries", "verify", "coverage", "check", "network", "export"):
+        assert f"\n    {command} " in done.stdout
+        assert run(command, "--help").returncode == 0
+    assert min(took) < 0.3
+
+
+def test_help_imports_nothing_heavy() -> None:
+    program = (
+        "import sys\nfrom findingsgraph.cli.parser import parse\n"
+        "parse(['queries'])\n"
+        "heavy = {'rdflib', 'networkx', 'pyoxigraph', 'pypdfium2', 'rich', 'SPARQLWrapper'}\n"
+        "print(*sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "\n"
