@@ -161,7 +161,7 @@ def _findings(layer: Layer) -> tuple[Finding, ...]:
     conference = CONFERENCE.replace("\n", " ")
     rate = Measure(
         Decimal("96"), "per-10000", "rate of looked after children", 12, 14, "2013-03-31", "children",
-        "rate-looked-after",
+        "looked-after-rate",
         (
             Comparator(Decimal("87"), "previous", "higher", "2012"),
             Comparator(Decimal("60.50"), "national", "higher"),

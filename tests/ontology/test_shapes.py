@@ -103,7 +103,7 @@ def test_the_page_of_a_mention_is_its_statement_s() -> None:
 
 
 @pytest.mark.parametrize(
-    "scheme", ["stance", "theme", "grade", "area", "relation", "unit", "framework", "concept"]
+    "scheme", ["stance", "theme", "grade", "area", "relation", "unit", "framework", "concept", "indicator"]
 )
 def test_a_value_must_be_a_term_that_its_vocabulary_has(scheme: str) -> None:
     patterns = {str(pattern) for pattern in SHAPES.objects(None, SH.pattern)}

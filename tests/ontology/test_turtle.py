@@ -26,6 +26,7 @@ CONCEPTS = [
     ("frameworks.ttl", "area"),
     ("relations.ttl", "relation"),
     ("units.ttl", "unit"),
+    ("indicators.ttl", "indicator"),
     ("inspection-roles.ttl", "inspection-role"),
     ("licences.ttl", "licence"),
 ]
