@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 
 from findingsgraph.errors import UnknownFamily
 from findingsgraph.loaders.grammars import Grammar, layouts
@@ -28,7 +29,8 @@ def recognise(document: Document) -> tuple[ReportRange, ...]:
     head of no layout that a grammar describes.
     """
     lines = document.lines
-    starts = [0, *(at for at in _page_starts(lines) if _is_cover(lines, at))]
+    pages = [*_page_starts(lines), len(lines)]
+    starts = [0, *(at for at, end in pairwise(pages) if _is_cover(lines[at:end]))]
     ranges: list[ReportRange] = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         grammar = _layout(lines[start:end])
@@ -43,7 +45,7 @@ def recognise(document: Document) -> tuple[ReportRange, ...]:
 
 
 def _layout(lines: tuple[Line, ...]) -> Grammar | None:
-    head = _head(lines, 0)
+    head = _head(lines)
     texts: frozenset[str] | None = None
     for grammar in layouts():
         rule = grammar.recognition
@@ -58,8 +60,8 @@ def _layout(lines: tuple[Line, ...]) -> Grammar | None:
     return None
 
 
-def _head(lines: tuple[Line, ...], at: int) -> str:
-    return squeeze(" ".join(line.text for line in lines[at : at + COVER_LINES]))[:HEAD]
+def _head(lines: tuple[Line, ...]) -> str:
+    return squeeze(" ".join(line.text for line in lines[:COVER_LINES]))[:HEAD]
 
 
 def _page_starts(lines: tuple[Line, ...]) -> list[int]:
@@ -73,10 +75,10 @@ def _page_starts(lines: tuple[Line, ...]) -> list[int]:
     return starts
 
 
-def _is_cover(lines: tuple[Line, ...], at: int) -> bool:
-    if not any(COVER_WORDS in line.text.lower() for line in lines[at : at + COVER_LINES // 2]):
+def _is_cover(page: tuple[Line, ...]) -> bool:
+    if not any(COVER_WORDS in line.text.lower() for line in page[: COVER_LINES // 2]):
         return False
-    head = _head(lines, at)
+    head = _head(page)
     return any(grammar.recognition.head.search(head) for grammar in layouts())
 
 

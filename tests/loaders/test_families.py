@@ -1,0 +1,158 @@
+"""Which reports a document holds."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from beside import HARTLEPOOL_TEXT, LABELS, REPORTS, needs_reports
+
+from findingsgraph.errors import BrokenGrammar, UnknownFamily
+from findingsgraph.loaders import grammars
+from findingsgraph.loaders.documents import open_document, read_text
+from findingsgraph.loaders.families import lines_of, recognise
+from findingsgraph.loaders.records import Document
+
+FAMILIES = {
+    "SIF": "sif",
+    "SIF-reinspection": "sif-reinspection",
+    "ILACS": "ilacs",
+    "pre-SIF": "lac-2013",
+}
+SIF = "Inspection of services for children in need of help and\nprotection, children looked after\n"
+
+
+def layer(*pages: str) -> Document:
+    return read_text("\f".join(pages).encode(), "a.txt")
+
+
+def layouts(document: Document) -> list[str]:
+    return [found.layout for found in recognise(document)]
+
+
+@pytest.mark.parametrize(
+    ("pages", "layout"),
+    [
+        ([SIF, "Summary of key findings\n"], "sif-a"),
+        ([SIF, "Summary of findings\n"], "sif-b"),
+        ([SIF, "Executive summary\n"], "sif-c"),
+        (["Re-inspection" + SIF[10:], "Executive summary\n"], "sif-reinspection"),
+        (["Reinspection" + SIF[10:], "Executive summary\n"], "sif-reinspection"),
+        (["Review of the effectiveness of the Local Safeguarding Children\nBoard\n"], "lscb-review"),
+        (["Marlbury\nJudgement Grade\nThe impact of leaders on social work\nGood\n"], "ilacs"),
+        (
+            ["Inspection of looked after children\nservices\nReporting inspector Ann Example HMI\n"],
+            "lac-2013",
+        ),
+    ],
+)
+def test_a_layout_is_known_by_its_cover_and_marker_lines(pages: list[str], layout: str) -> None:
+    assert layouts(layer(*pages)) == [layout]
+
+
+def test_a_marker_must_be_a_line_of_its_own() -> None:
+    assert layouts(layer(SIF, "The executive summary says more.\n")) == ["sif-b"]
+
+
+def test_a_second_cover_begins_a_second_report() -> None:
+    title = "Inspection of the effectiveness of the local safeguarding"
+    board = f"{title}\nchildren board\nInspection date: 1 May 2014\n"
+    running = f"{title} children board: Marlbury 2\nThe board met.\n"
+    document = layer(SIF + "Inspection date: 1 May 2014", "Summary of findings\n", board, running)
+    found = recognise(document)
+    assert [(each.layout, each.first, each.last) for each in found] == [
+        ("sif-b", 1, 4),
+        ("lscb-review", 5, 9),
+    ]
+    assert [line.number for each in found for line in lines_of(document, each)] == list(range(1, 10))
+
+
+def test_other_documents_are_refused_in_one_line() -> None:
+    with pytest.raises(UnknownFamily) as problem:
+        recognise(layer("Dear Sir,\nI write about the school.\n"))
+    assert str(problem.value).startswith("a.txt: no known kind of report: its first page names no inspection")
+    assert "\n" not in str(problem.value)
+
+
+def test_the_transcription_is_one_report() -> None:
+    document = open_document(HARTLEPOOL_TEXT)
+    (found,) = recognise(document)
+    assert (found.family, found.layout, found.first, found.last) == ("sif", "sif-a", 1, len(document.lines))
+
+
+class Folder:
+    """An entry point that leads to a folder of grammars."""
+
+    name = "elsewhere"
+
+    def __init__(self, path: object) -> None:
+        self.path = path
+
+    def load(self) -> object:
+        return self.path
+
+
+@pytest.fixture
+def other_package(tmp_path, monkeypatch):
+    """A folder of grammars that another package would offer; forgotten afterwards."""
+    monkeypatch.setattr(
+        grammars, "entry_points", lambda group: [Folder(tmp_path)] if group == grammars.ENTRY_POINTS else []
+    )
+    grammars.layouts.cache_clear()
+    yield tmp_path
+    grammars.layouts.cache_clear()
+
+
+def test_another_package_adds_a_layout(other_package) -> None:
+    (other_package / "school.toml").write_text(
+        'family = "school"\nfirst_stage = "cover"\n'
+        '[recognise]\norder = 5\nhead = "school inspection report"\n'
+        '[[heading]]\nmatch = "main findings"\nsection = "findings"\nkind = "finding"\n'
+    )
+    assert layouts(layer("School inspection report\nMain findings\n")) == ["school"]
+    assert layouts(layer(SIF, "Executive summary\n")) == ["sif-c"]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("family = ", "bad.toml: broken grammar: "),
+        ('family = "x"\n[recognise]\norder = 1\n', "bad.toml: broken grammar: KeyError 'head'"),
+        (
+            'family = "x"\nfirst_stage = "a"\n[recognise]\norder = 1\nhead = "("\n',
+            "bad.toml: broken grammar: ",
+        ),
+    ],
+)
+def test_a_broken_grammar_is_named(other_package, content: str, says: str) -> None:
+    (other_package / "bad.toml").write_text(content)
+    with pytest.raises(BrokenGrammar) as problem:
+        grammars.layouts()
+    assert str(problem.value).startswith(says)
+
+
+@needs_reports
+def test_every_report_has_its_family(report_layers: dict[str, Document]) -> None:
+    expected = {
+        entry["source"]: entry["family"] for entry in json.loads((LABELS / "judgements.json").read_text())
+    }
+    wrong = {}
+    for source, document in report_layers.items():
+        found = recognise(document)
+        family = FAMILIES.get(expected[source], "lscb-review")
+        if found[0].family != family or (found[0].first, found[-1].last) != (1, len(document.lines)):
+            wrong[source] = found
+    assert len(report_layers) == len(expected) == 91
+    assert not wrong
+
+
+@needs_reports
+def test_only_hull_holds_two_reports(report_layers: dict[str, Document]) -> None:
+    two = {
+        source: layouts(document)
+        for source, document in report_layers.items()
+        if len(recognise(document)) > 1
+    }
+    assert list(two.values()) == [["sif-b", "lscb-review"]]
+    assert all(source.startswith("80477") for source in two)
+    assert (REPORTS / next(iter(two))).is_file()
