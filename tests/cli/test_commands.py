@@ -20,10 +20,10 @@ from beside import HARTLEPOOL_TEXT, ROOT
 COMMAND = str(Path(sys.executable).with_name("findingsgraph"))
 
 
-def run(*arguments: str, cwd: Path = ROOT, **more: object) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [COMMAND, *arguments], capture_output=True, text=True, cwd=cwd, timeout=120, check=False, **more
-    )  # type: ignore[call-overload, no-any-return]
+        [COMMAND, *arguments], capture_output=True, text=True, cwd=cwd, timeout=120, check=False
+    )
 
 
 def run_on_terminal(*arguments: str, columns: int = 160) -> str:

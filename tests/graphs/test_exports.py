@@ -26,13 +26,12 @@ QUADS = {"nquads": "nquads", "trig": "trig", "jsonld": "json-ld"}
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    return one_report()
+    made: Graph = one_report()
+    return made
 
 
 def facts(dataset: rdflib.Dataset) -> set[tuple[str, ...]]:
-    return {
-        tuple(term.n3() if hasattr(term, "n3") else str(term) for term in quad) for quad in dataset.quads()
-    }
+    return {(*(term.n3() for term in (s, p, o)), str(g)) for s, p, o, g in dataset.quads()}
 
 
 @pytest.fixture(scope="module")

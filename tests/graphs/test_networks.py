@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import networkx as nx
 import pytest
 from made import make_graph, one_report, three_documents
@@ -160,7 +162,6 @@ def test_an_empty_graph_gives_an_empty_network() -> None:
 def test_metrics_of_a_known_network() -> None:
     """A path of five and a triangle beside it: betweenness and communities can be told by hand."""
     net: nx.Graph[str] = nx.path_graph(["a", "b", "c", "d", "e"])
-    nx.set_edge_attributes(net, 1, "weight")
     nx.add_cycle(net, ["x", "y", "z"], weight=4)
     table = metrics(net)
     rows = {row[0]: dict(zip(table.columns, row, strict=True)) for row in table.rows}
@@ -209,7 +210,7 @@ def test_layout_puts_what_belongs_together_near_and_is_the_same_again() -> None:
     assert all(-1 <= x <= 1 and -1 <= y <= 1 for x, y in places.values())
 
     def distance(one: str, other: str) -> float:
-        return sum((p - q) ** 2 for p, q in zip(places[one], places[other], strict=True)) ** 0.5
+        return math.dist(places[one], places[other])
 
     within = max(distance(f"{group}1", f"{group}{n}") for group in "ab" for n in range(2, 5))
     assert within < min(distance(f"a{m}", f"b{n}") for m in range(1, 5) for n in range(1, 5))
