@@ -131,7 +131,8 @@ def _head(
         f"; {left_out} weaker or unconnected names are not drawn" if left_out else ""
     )
     yield f'<title id="title">{escape(title)}</title>'
-    yield f'<desc id="desc">{escape(f"Network with {what}. {' '.join(credits.lines())}")}</desc>'
+    described = " ".join((f"Network with {what}.", *credits.lines()))
+    yield f'<desc id="desc">{escape(described)}</desc>'
     yield '<rect width="100%" height="100%" fill="#ffffff"/>'
     yield f'<text x="30" y="44" font-size="25" font-weight="700" fill="{_INK}">{escape(title)}</text>'
     lines = [_MEANING[net.name], f"{what}."] if net.name in _MEANING else [f"{what}."]
