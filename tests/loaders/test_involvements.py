@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from beside import HARTLEPOOL_TEXT
+
 from findingsgraph.loaders import read_document
 from findingsgraph.loaders.reading.involvements import find_involvements, patterns
 from findingsgraph.loaders.reading.mentions import find_mentions
@@ -28,23 +29,43 @@ def read(
 STATED = [
     ("The police and health visitors work well together.", "police works-with health-visiting"),
     ("Health visitors liaise closely with schools.", "health-visiting works-with schools"),
-    ("There are strong links between the virtual school and the youth offending service.",
-     "virtual-school works-with youth-offending-service"),
-    ("Information-sharing between the police and schools is timely.", "police shares-information-with schools"),
+    (
+        "There are strong links between the virtual school and the youth offending service.",
+        "virtual-school works-with youth-offending-service",
+    ),
+    (
+        "Information-sharing between the police and schools is timely.",
+        "police shares-information-with schools",
+    ),
     ("The police routinely attend strategy meetings.", "police attends strategy-meeting"),
     ("Schools do not always attend strategy discussions.", "schools absent-from strategy-meeting"),
-    ("Health visitors are not routinely invited to strategy meetings.",
-     "health-visiting absent-from strategy-meeting"),
-    ("CAMHS workers are co-located with the leaving care team.", "camhs co-located-with leaving-care-service"),
+    (
+        "Health visitors are not routinely invited to strategy meetings.",
+        "health-visiting absent-from strategy-meeting",
+    ),
+    (
+        "CAMHS workers are co-located with the leaving care team.",
+        "camhs co-located-with leaving-care-service",
+    ),
     ("The council has commissioned an advocacy service.", "local-authority commissions advocacy-service"),
-    ("The edge of care service is jointly commissioned by the council and the clinical commissioning group.",
-     "local-authority jointly-commissions edge-of-care-service"),
-    ("The police refer children to children's social care promptly.", "police refers-to childrens-social-care"),
+    (
+        "The edge of care service is jointly commissioned by the council and the clinical commissioning group.",
+        "local-authority jointly-commissions edge-of-care-service",
+    ),
+    (
+        "The police refer children to children's social care promptly.",
+        "police refers-to childrens-social-care",
+    ),
     ("Elected members hold senior leaders to account.", "elected-members challenges senior-leadership"),
-    ("The fostering service is supported by the virtual school.", "virtual-school supports fostering-service"),
-    ("Probation is represented on the community safety partnership.",
-     "probation member-of community-safety-partnership"),
-]  # fmt: skip
+    (
+        "The fostering service is supported by the virtual school.",
+        "virtual-school supports fostering-service",
+    ),
+    (
+        "Probation is represented on the community safety partnership.",
+        "probation member-of community-safety-partnership",
+    ),
+]
 
 
 @pytest.mark.parametrize(("sentence", "expected"), STATED)
@@ -111,7 +132,7 @@ HARTLEPOOL = [
     ("local-authority", "commissions", "advocacy-service", None),
     ("cicc", "member-of", "corporate-parenting-board", None),
     ("hscb", "works-with", "health-and-wellbeing-board", "weakness"),
-]  # fmt: skip
+]
 
 
 def test_hartlepool() -> None:
