@@ -100,6 +100,8 @@ def read_credits(graph: Exportable, parameters: Mapping[str, Any] | None = None)
 def _written(
     graph: Exportable, found: Format, network: str | None, credits: Credits, parameters: Mapping[str, Any]
 ) -> bytes:
+    if found.write_of_graph is not None:
+        return found.write_of_graph(graph, network or "agencies", credits, parameters).encode()
     assert found.write is not None, found.name
     if found.holds == "facts":
         from findingsgraph.graphs.exports.rdf import read_quads

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from findingsgraph.errors import UnknownFormat, suggest
-from findingsgraph.graphs.exports import gexf, graphml, jsongraphs, jsonld, rdf, svg, textgraphs
+from findingsgraph.graphs.exports import gexf, graphml, html, jsongraphs, jsonld, rdf, svg, textgraphs
 from findingsgraph.graphs.exports.credits import Credits
 from findingsgraph.graphs.exports.flat import FlatNetwork
 
@@ -24,6 +24,8 @@ class Format:
     title: str
     write: Callable[..., bytes | str] | None = None
     """Of facts: (sorted quads, credits); of a network: (flat network, credits)."""
+    write_of_graph: Callable[..., str] | None = None
+    """Of a network with what stands behind it: (graph, name of the network, credits, parameters)."""
 
 
 def _network(name: str, suffix: str, title: str, write: Callable[[FlatNetwork, Credits], str]) -> Format:
@@ -46,6 +48,14 @@ FORMATS: dict[str, Format] = {
         _network("dot", ".dot", "DOT: Graphviz", textgraphs.write_dot),
         _network("pajek", ".net", "Pajek", textgraphs.write_pajek),
         _network("svg", ".svg", "a still picture with labels and legend", svg.write_svg),
+        Format(
+            "html",
+            "network",
+            ".html",
+            "one page that opens anywhere: picture, findings",
+            None,
+            html.write_html,
+        ),
         Format("csv", "tables", ".csv", "CSV: node and edge lists of a network, else all named tables"),
     )
 }

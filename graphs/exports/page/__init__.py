@@ -1,0 +1,17 @@
+"""The page's own files: a template, its looks and its behaviour, and the library that draws."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+SCRIPTS = ("model.js", "picture.js", "labels.js", "reading.js", "tables.js", "page.js")
+"""The page's scripts in the order in which they stand in it."""
+LIBRARY = "vendor/cytoscape.min.js"
+
+
+def read_file(name: str) -> str:
+    """Give the text of a file of the page."""
+    text = files("findingsgraph.graphs.exports.page")
+    for step in name.split("/"):
+        text = text / step
+    return text.read_text(encoding="utf-8")

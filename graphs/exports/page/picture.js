@@ -1,0 +1,149 @@
+// The picture: drawn by Cytoscape.js at the places that the export settled.
+
+const SHAPES = {
+  agency: "ellipse", board: "round-rectangle", service: "diamond", role: "triangle",
+  instrument: "hexagon", finding: "ellipse",
+};
+const OTHER_SHAPE = "octagon";
+const large = nodes.length + edges.length > 3000;
+const pictureBox = document.getElementById("picture");
+const probe = document.body.appendChild(document.createElement("span"));
+probe.hidden = true;
+
+// Canvas knows no custom properties, and light-dark() resolves on a property that is used.
+function colour(name) {
+  probe.style.color = `var(--${name})`;
+  return getComputedStyle(probe).color;
+}
+
+function kindColour(kind) {
+  return colour(kind in SHAPES ? `kind-${kind}` : "kind-finding");
+}
+
+function tieWidth(edge) {
+  return Math.min(9, 1.1 + 1.3 * Math.log2(1 + Math.max(0, edge.weight)) * (large ? 0.5 : 1));
+}
+
+function looks() {
+  const sheet = colour("sheet");
+  const ink = colour("ink");
+  return [
+    { selector: "node", style: { width: "data(d)", height: "data(d)", "background-color": kindColour("other"), shape: OTHER_SHAPE, "border-width": 1.5, "border-color": sheet, "overlay-opacity": 0, events: "yes" } },
+    ...Object.keys(SHAPES).map((kind) => ({ selector: "." + kind, style: { shape: SHAPES[kind], "background-color": kindColour(kind) } })),
+    { selector: "edge", style: { width: "data(w)", "curve-style": data.directed && !large ? "bezier" : "haystack", "haystack-radius": 0, "line-color": colour("stance-neutral"), "line-opacity": large ? 0.35 : 0.7, "overlay-opacity": 0 } },
+    ...Object.keys(TIES).map((name) => ({ selector: ".tie-" + name, style: tieLook(name) })),
+    ...(data.directed ? [{ selector: "edge", style: { "target-arrow-shape": "triangle", "target-arrow-color": colour("soft"), "arrow-scale": 0.8 } }] : []),
+    { selector: ".faded", style: { opacity: 0.13 } },
+    { selector: ".near", style: { "line-opacity": 1 } },
+    { selector: "node.hover", style: { "border-width": 2.5, "border-color": ink } },
+    { selector: "node.chosen", style: { "border-width": 4, "border-color": ink, "z-index": 9 } },
+    { selector: "edge.chosen", style: { "line-opacity": 1, width: (edge) => edge.data("w") + 3, "z-index": 9 } },
+    { selector: ".gone", style: { display: "none" } },
+  ];
+}
+
+function tieLook(name) {
+  const { dash } = TIES[name];
+  const line = { "line-color": colour("stance-" + name) };
+  // Dashes of thousands of ties cost seconds and cannot be seen; near ties get them when chosen.
+  return dash.length ? { ...line, "line-style": "dashed", "line-dash-pattern": dash } : { ...line, "line-style": "solid" };
+}
+
+function elements() {
+  return [
+    ...nodes.map((node) => ({ group: "nodes", data: { id: node.id, d: 2 * node.radius }, position: { x: node.x, y: node.y }, classes: node.kind })),
+    ...edges.map((edge) => ({ group: "edges", data: { id: edge.id, source: edge.source.id, target: edge.target.id, w: tieWidth(edge) }, classes: "tie-" + edge.look })),
+  ];
+}
+
+const cy = cytoscape({
+  container: pictureBox,
+  elements: elements(),
+  style: looks(),
+  layout: { name: "preset", fit: false },
+  autoungrabify: true,
+  autounselectify: true,
+  boxSelectionEnabled: false,
+  minZoom: 0.02,
+  maxZoom: 6,
+  pixelRatio: large ? 1 : "auto",
+  textureOnViewport: large,
+  hideEdgesOnViewport: false,
+});
+for (const one of [...nodes, ...edges]) one.drawn = cy.getElementById(one.id);
+cy.nodes().forEach((drawn, index) => drawn.scratch("of", nodes[index]));
+cy.edges().forEach((drawn, index) => drawn.scratch("of", edges[index]));
+
+function drawFiltered() {
+  cy.batch(() => {
+    for (const one of [...nodes, ...edges]) {
+      if (one.drawnShown !== one.shown) one.drawn.toggleClass("gone", !one.shown);
+      one.drawnShown = one.shown;
+    }
+    for (const edge of edges) {
+      if (edge.drawnLook && edge.drawnLook !== edge.look) edge.drawn.removeClass("tie-" + edge.drawnLook).addClass("tie-" + edge.look);
+      edge.drawnLook = edge.look;
+    }
+  });
+}
+
+function drawSelection() {
+  const { selected } = state;
+  const near = selected && new Set(selected.ties ? [selected, ...selected.ties, ...neighbours(selected)] : [selected, selected.source, selected.target]);
+  cy.batch(() => {
+    cy.elements(".chosen").removeClass("chosen");
+    cy.elements(".near").removeClass("near");
+    cy.elements(".faded").removeClass("faded");
+    if (!near) return;
+    for (const one of [...nodes, ...edges]) if (!near.has(one)) one.drawn.addClass("faded");
+    for (const one of near) one.drawn.addClass(one === selected ? "chosen near" : "near");
+  });
+  state.near = near;
+}
+
+function fitShown() {
+  const shown = nodes.filter((node) => node.shown);
+  if (!shown.length) return;
+  const box = boundsOf(shown);
+  const margin = 46;
+  const zoom = Math.min(2.2, (cy.width() - 2 * margin) / Math.max(1, box.right - box.left), (cy.height() - 2 * margin) / Math.max(1, box.bottom - box.top));
+  cy.viewport({
+    zoom: Math.max(zoom, cy.minZoom()),
+    pan: { x: cy.width() / 2 - zoom * (box.left + box.right) / 2, y: cy.height() / 2 - zoom * (box.top + box.bottom) / 2 },
+  });
+}
+
+function boundsOf(shown) {
+  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const { x, y, radius } of shown) {
+    box.left = Math.min(box.left, x - radius);
+    box.right = Math.max(box.right, x + radius);
+    box.top = Math.min(box.top, y - radius);
+    box.bottom = Math.max(box.bottom, y + radius);
+  }
+  return box;
+}
+
+function zoomBy(factor) {
+  cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
+}
+
+function bringIntoView(node) {
+  const at = node.drawn.renderedPosition();
+  const inside = at.x > 60 && at.y > 40 && at.x < cy.width() - 60 && at.y < cy.height() - 50;
+  if (!inside) cy.center(node.drawn);
+}
+
+// The nearest shown name in an arrow's direction; what lies aside counts as farther away.
+function nodeTowards(from, dx, dy) {
+  let best = null;
+  let least = Infinity;
+  for (const node of nodes) {
+    if (!node.shown || node === from) continue;
+    const along = (node.x - from.x) * dx + (node.y - from.y) * dy;
+    const aside = Math.abs((node.x - from.x) * dy) + Math.abs((node.y - from.y) * dx);
+    const distance = along + 2.2 * aside;
+    if (along > 0 && aside < 2 * along && distance < least) [best, least] = [node, distance];
+  }
+  return best;
+}
