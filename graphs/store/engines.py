@@ -34,7 +34,7 @@ def open_store(path: Path) -> pyoxigraph.Store:
 
     try:
         return pyoxigraph.Store.read_only(str(path))
-    except OSError as problem:
+    except (OSError, RuntimeError) as problem:  # RuntimeError: RocksDB finds its files damaged
         raise BrokenGraph(str(path), f"its store cannot be opened ({problem}); build it again") from problem
 
 
