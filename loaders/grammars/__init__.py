@@ -16,15 +16,17 @@ from importlib.metadata import entry_points
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, get_args
 
-from findingsgraph.errors import BrokenGrammar
-from findingsgraph.loaders.grammars.records import Grammar, HeadingRule, Marks, Recognition, RowTable
+from findingsgraph.errors import BrokenGrammar, suggest
+from findingsgraph.loaders.grammars.records import Grammar, HeadingRule, Marks, Opens, Recognition, RowTable
 
 __all__ = ["ENTRY_POINTS", "Grammar", "HeadingRule", "Marks", "RowTable", "layouts", "marks", "named"]
 
 ENTRY_POINTS = "findingsgraph.grammars"
 COMMON = "common.toml"
+KEYS = frozenset(("family", "extends", "first_stage", "part", "themes", "recognise", "table", "heading"))
+HEADING_KEYS = frozenset(("match", "in", "stage", "opens", "part", "section", "kind", "numbered", "starts"))
 
 
 @cache
@@ -121,21 +123,34 @@ def _grammar(name: str, files: dict[str, dict[str, Any]]) -> Grammar:
             table=_table(table) if table else None,
             themes=frozenset(kind for link in chain for kind in link.get("themes", [])),
         )
-    except (KeyError, re.error, StopIteration) as problem:
-        raise BrokenGrammar(
-            f"{name}.toml", f"{type(problem).__name__} {problem}; see grammars/README.md"
-        ) from problem
+    except (KeyError, ValueError, TypeError, re.error, StopIteration) as problem:
+        what = f"{type(problem).__name__} {problem}; see loaders/grammars/README.md"
+        raise BrokenGrammar(f"{name}.toml", what) from problem
 
 
 def _chain(name: str, files: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     """Give a grammar's own data and what it extends, nearest first."""
-    chain = [files[name]]
-    while "extends" in chain[-1]:
-        chain.append(files[chain[-1]["extends"]])
-    return chain
+    names = [name]
+    while "extends" in files[names[-1]]:
+        names.append(files[names[-1]]["extends"])
+        if names[-1] in names[:-1]:
+            raise ValueError(f"{names[-1]} extends itself")
+    for link in names:
+        _only(KEYS, files[link])
+    return [files[link] for link in names]
+
+
+def _only(known: frozenset[str], entry: dict[str, Any]) -> None:
+    """Refuse a key that nothing would read: it is a slip."""
+    unknown = sorted(entry.keys() - known)
+    if unknown:
+        raise ValueError(f"does not know {unknown[0]!r}, {suggest(unknown[0], known)}")
 
 
 def _rule(number: int, entry: dict[str, Any]) -> HeadingRule:
+    _only(HEADING_KEYS, entry)
+    if entry.get("opens", "section") not in get_args(Opens):
+        raise ValueError(f"opens = {entry['opens']!r}, {suggest(entry['opens'], get_args(Opens))}")
     return HeadingRule(
         name=f"rule{number}",
         pattern=_spelled_out(entry["match"]),
@@ -147,7 +162,6 @@ def _rule(number: int, entry: dict[str, Any]) -> HeadingRule:
         kind=entry.get("kind", ""),
         numbered=entry.get("numbered", ""),
         starts=entry.get("starts", False),
-        whole_page=entry.get("whole_page", False),
     )
 
 

@@ -61,8 +61,6 @@ class HeadingRule:
     """Kind that the section's numbered items have, when its paragraphs have another."""
     starts: bool
     """It is the start of a paragraph, not a line of its own."""
-    whole_page: bool
-    """What it opens ends with the page (a table of contents)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from beside import HARTLEPOOL_TEXT, LABELS, REPORTS, needs_reports
@@ -80,6 +82,9 @@ def test_the_transcription_is_one_report() -> None:
     assert (found.family, found.layout, found.first, found.last) == ("sif", "sif-a", 1, len(document.lines))
 
 
+GOOD = 'family = "x"\nfirst_stage = "a"\n[recognise]\norder = 1\nhead = "x"\n'
+
+
 class Folder:
     """An entry point that leads to a folder of grammars."""
 
@@ -93,7 +98,7 @@ class Folder:
 
 
 @pytest.fixture
-def other_package(tmp_path, monkeypatch):
+def other_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of grammars that another package would offer; forgotten afterwards."""
     monkeypatch.setattr(
         grammars, "entry_points", lambda group: [Folder(tmp_path)] if group == grammars.ENTRY_POINTS else []
@@ -103,7 +108,7 @@ def other_package(tmp_path, monkeypatch):
     grammars.layouts.cache_clear()
 
 
-def test_another_package_adds_a_layout(other_package) -> None:
+def test_another_package_adds_a_layout(other_package: Path) -> None:
     (other_package / "school.toml").write_text(
         'family = "school"\nfirst_stage = "cover"\n'
         '[recognise]\norder = 5\nhead = "school inspection report"\n'
@@ -118,13 +123,19 @@ def test_another_package_adds_a_layout(other_package) -> None:
     [
         ("family = ", "bad.toml: broken grammar: "),
         ('family = "x"\n[recognise]\norder = 1\n', "bad.toml: broken grammar: KeyError 'head'"),
+        (GOOD.replace('"x"', '"("'), "bad.toml: broken grammar: "),
         (
-            'family = "x"\nfirst_stage = "a"\n[recognise]\norder = 1\nhead = "("\n',
-            "bad.toml: broken grammar: ",
+            GOOD + '[[heading]]\nmatch = "a"\nkinds = "b"\n',
+            "bad.toml: broken grammar: ValueError does not know 'kinds'",
         ),
+        (
+            GOOD + '[[heading]]\nmatch = "a"\nopens = "nxt"\n',
+            "bad.toml: broken grammar: ValueError opens = 'nxt', did",
+        ),
+        ('extends = "bad"\n' + GOOD, "bad.toml: broken grammar: ValueError bad extends itself"),
     ],
 )
-def test_a_broken_grammar_is_named(other_package, content: str, says: str) -> None:
+def test_a_broken_grammar_is_named(other_package: Path, content: str, says: str) -> None:
     (other_package / "bad.toml").write_text(content)
     with pytest.raises(BrokenGrammar) as problem:
         grammars.layouts()
