@@ -30,6 +30,8 @@ __all__ = ["read_sections"]
 
 Sections = tuple[tuple[Section, ...], tuple[Issue, ...]]
 
+LONGEST_CONTENTS = 100
+"""Characters of the longest line of a table of contents."""
 _CONTENTS_LINE = re.compile(r".*\S\s+\d{1,3}\s*")
 _NOTE_NUMBER = re.compile(r"\s*(?:\d{1,2}|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]|\^\{\D?\d\}|\[\d\])?\s*")
 
@@ -88,7 +90,7 @@ def _aside(state: State, row: Row, at: int) -> int:
 
 def _text(state: State, row: Row, at: int) -> int:
     """Take a line of text for the first of what it can be; give the index of the next row."""
-    if state.section.kind == "contents" and not state.pending and _is_contents(state, row):
+    if state.section.kind == "contents" and not state.pending and _is_contents(state, row, at):
         state.new("contents", [row])
         return at + 1
     free = not row.marker and is_free(state, row)
@@ -109,12 +111,29 @@ def _text(state: State, row: Row, at: int) -> int:
     return at + 1
 
 
-def _is_contents(state: State, row: Row) -> bool:
+def _is_contents(state: State, row: Row, at: int) -> bool:
     """Say whether a table of contents goes on: to the page's end, then while lines end in numbers."""
+    if not state.paged:
+        return at < state.contents_end
     first = state.section.blocks[0].last
-    if not state.paged or first is None:
-        return row.gap < 2
-    return row.line.page == first.line.page or _CONTENTS_LINE.fullmatch(row.line.text) is not None
+    same = first is not None and row.line.page == first.line.page
+    return same or _CONTENTS_LINE.fullmatch(row.line.text) is not None
+
+
+def _contents_end(rows: list[Row], at: int) -> int:
+    """In a text without pages: the index after the contents, at a wide gap or after the last page number."""
+    last = at
+    for index in range(at, len(rows)):
+        row = rows[index]
+        if row.fate != "text":
+            continue
+        if row.gap == 2:
+            return index
+        if row.marker or len(row.line.text) > LONGEST_CONTENTS:
+            break
+        if _CONTENTS_LINE.fullmatch(row.line.text):
+            last = index + 1
+    return last
 
 
 def _cover(state: State, row: Row, at: int) -> int:
@@ -170,6 +189,8 @@ def _open(state: State, rule: HeadingRule, at: int, after: int) -> int:
         add_plain(state, state.rows[at])
         return at + 1
     state.section.blocks.append(heading)
+    if kind == "contents":
+        state.contents_end = _contents_end(state.rows, after)
     return after
 
 

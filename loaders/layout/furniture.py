@@ -15,13 +15,15 @@ _NUMBER = re.compile(r"\s*\d{1,3}\s*")
 _PAGE = re.compile(r"^\s*\d{1,3}\s+|\s+\d{1,3}\s*$")
 
 
-def find_furniture(lines: tuple[Line, ...], is_heading: Callable[[str], bool]) -> frozenset[int]:
-    """Give the indices of the lines that are page furniture.
+def find_furniture(
+    lines: tuple[Line, ...], sheets: list[int], is_heading: Callable[[str], bool]
+) -> frozenset[int]:
+    """Give the indices of the lines that are page furniture; `sheets` says on which page each line is.
 
     A page's first or last line that is a number, and what stands at the edge of
     several pages in the same words, the page number aside, unless it is a heading.
     """
-    edges = _edges(lines)
+    edges = _edges(lines, sheets)
     words = {index: _PAGE.sub("", lines[index].text).strip() for index in edges}
     seen = Counter(words.values())
     least = marks().repeats
@@ -34,12 +36,12 @@ def find_furniture(lines: tuple[Line, ...], is_heading: Callable[[str], bool]) -
     return frozenset(found)
 
 
-def _edges(lines: tuple[Line, ...]) -> dict[int, bool]:
+def _edges(lines: tuple[Line, ...], sheets: list[int]) -> dict[int, bool]:
     """Indices of edge lines; true for a page's very first and very last."""
-    pages: dict[int | None, list[int]] = {}
+    pages: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
         if line.text and not line.text.isspace():
-            pages.setdefault(line.page, []).append(index)
+            pages.setdefault(sheets[index], []).append(index)
     edges: dict[int, bool] = {}
     for filled in pages.values():
         for place in (*range(EDGE), *range(-EDGE, 0)):

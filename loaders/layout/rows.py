@@ -86,24 +86,38 @@ def _lone_digits(rows: list[Row]) -> None:
             row.fate = "note-mark"
 
 
+def _sheets(lines: tuple[Line, ...]) -> list[int]:
+    """Number the pages: as they are, or in a text without form feeds by the wide gaps between them."""
+    sheets: list[int] = []
+    sheet = blanks = 0
+    for line in lines:
+        if line.page is not None:
+            sheet = line.page
+        elif not line.text:
+            blanks += 1
+        else:
+            sheet += blanks >= GAP_OF_PAGES
+            blanks = 0
+        sheets.append(sheet)
+    return sheets
+
+
 def read_rows(lines: tuple[Line, ...], paged: bool, is_heading: Callable[[str], bool]) -> Rows:
     """Give each line of a report its row; `is_heading` keeps headings out of the furniture."""
-    furniture = find_furniture(lines, is_heading) if paged else frozenset[int]()
+    sheets = _sheets(lines)
+    furniture = find_furniture(lines, sheets, is_heading)
     pattern, sub_bullets, _ = _patterns()
     rows: list[Row] = []
     numbers: set[int] = set()
-    gap = blanks = 0
-    page: int | None = lines[0].page if lines else None
+    gap = 0
     for index, line in enumerate(lines):
-        if line.page != page:
-            page, gap = line.page, 2
+        if index and sheets[index] != sheets[index - 1]:
+            gap = 2
         text = line.text
         if not text or text.isspace():
             rows.append(Row(line, "blank", 0, gap))
-            blanks += 1
-            gap = max(gap, 2 if not paged and blanks >= GAP_OF_PAGES else 1)
+            gap = gap or 1
             continue
-        blanks = 0
         if index in furniture:
             rows.append(Row(line, "furniture", 0, gap))
             continue

@@ -21,6 +21,7 @@ class State:
         self.paged = paged
         self.stage = grammar.first_stage
         self.last_number = 0
+        self.contents_end = 0
         self.sections = [OpenSection(grammar.part, "cover", "cover", "")]
         self.block: OpenBlock | None = None
         """The item or paragraph that the next line may go on with."""
