@@ -16,30 +16,36 @@ _RAISED = re.compile(r"\s*(?:([\u00b9\u00b2\u00b3\u2074-\u2079])|\^\{\D?(\d)\}|\
 _RAISED_DIGITS = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
 
 
-def find_notes(rows: list[Row], paged: bool) -> dict[int | None, tuple[int, ...]]:
-    """Mark the rows that are footnotes; give the note numbers of each page."""
-    if not paged:
-        _raised_notes(rows)
-        return {}
+def find_notes(rows: list[Row], sheets: list[int]) -> dict[int | None, tuple[int, ...]]:
+    """Mark the rows that are footnotes; give the note numbers of each page.
+
+    `sheets` says on which page each row is. A text without form feeds has its numbers
+    under `None`; where it raises its digits, these alone tell.
+    """
+    paged = bool(rows) and rows[0].line.page is not None
     references: dict[int | None, tuple[int, ...]] = {}
+    if not paged and _raised_notes(rows):
+        return references
     last = 0
-    for page, members in _pages(rows).items():
-        numbers = _notes_of_page(members, last)
+    for members in _pages(rows, sheets):
+        numbers = _notes_of_page(members, last, paged)
         if numbers:
-            references[page] = tuple(numbers)
+            page = members[0].line.page
+            references[page] = (*references.get(page, ()), *numbers)
             last = numbers[-1]
     return references
 
 
-def _pages(rows: list[Row]) -> dict[int | None, list[Row]]:
-    pages: dict[int | None, list[Row]] = {}
-    for row in rows:
-        pages.setdefault(row.line.page, []).append(row)
-    return pages
+def _pages(rows: list[Row], sheets: list[int]) -> list[list[Row]]:
+    pages: dict[int, list[Row]] = {}
+    for row, sheet in zip(rows, sheets, strict=True):
+        pages.setdefault(sheet, []).append(row)
+    return list(pages.values())
 
 
-def _notes_of_page(members: list[Row], last: int) -> list[int]:
-    start = _first_note(members, last)
+def _notes_of_page(members: list[Row], last: int, spaced: bool) -> list[int]:
+    """Mark one page's notes; `spaced` says that a blank line above them is a sign of notes."""
+    start = _first_note(members, last, spaced)
     if start is None:
         return []
     numbers: list[int] = []
@@ -61,7 +67,7 @@ def _notes_of_page(members: list[Row], last: int) -> list[int]:
     return numbers
 
 
-def _first_note(members: list[Row], last: int) -> int | None:
+def _first_note(members: list[Row], last: int, spaced: bool) -> int | None:
     """Find where the notes begin: from there to the page's end no list goes on."""
     text_rows = [index for index, row in enumerate(members) if row.fate == "text"]
     first = None
@@ -74,7 +80,7 @@ def _first_note(members: list[Row], last: int) -> int | None:
             continue
         if index == text_rows[-1] and _ALONE.fullmatch(row.line.text):
             continue
-        if _is_referred_to(members[:index], number):
+        if (spaced and members[index - 1].fate == "blank") or _is_referred_to(members[:index], number):
             first = index
     return first
 
@@ -90,10 +96,7 @@ def _number(text: str) -> int:
 
 
 def _is_referred_to(members: list[Row], number: int) -> bool:
-    """Say whether a blank line stands before the note, or its mark is glued to a word above it."""
-    before = members[-1] if members else None
-    if before is not None and before.fate == "blank":
-        return True
+    """Say whether the note's mark is glued to a word above it, or stands alone."""
     mark = reference(number)
     alone = str(number)
     return any(
@@ -120,8 +123,8 @@ def reference(number: int) -> re.Pattern[str]:
     return _CACHE[number]
 
 
-def _raised_notes(rows: list[Row]) -> None:
-    """In a transcription: paragraphs that begin with a raised digit."""
+def _raised_notes(rows: list[Row]) -> bool:
+    """In a transcription: paragraphs that begin with a raised digit; say whether there are any."""
     inside = False
     for row in rows:
         if row.fate == "blank":
@@ -137,3 +140,4 @@ def _raised_notes(rows: list[Row]) -> None:
             )
         if inside:
             row.fate = "note"
+    return any(row.note for row in rows)

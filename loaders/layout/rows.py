@@ -135,6 +135,6 @@ def read_rows(lines: tuple[Line, ...], paged: bool, is_heading: Callable[[str], 
                 row.marker, row.number = number + ".", int(number)
                 numbers.add(row.number)
         rows.append(row)
-    references = find_notes(rows, paged)
+    references = find_notes(rows, sheets)
     _lone_digits(rows)
     return Rows(rows, references, frozenset(numbers))

@@ -77,6 +77,16 @@ def test_every_layout_has_a_golden_file() -> None:
     assert named == {grammar.name for grammar in layouts()}
 
 
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.txt")), ids=lambda path: path.stem)
+def test_pages_may_be_parted_by_blank_lines(path: Path) -> None:
+    paged = path.read_text(encoding="utf-8")
+    gaps = read_text(paged.replace("\f", "\n\n\n\n").encode(), path.name)
+    printed, found = items(read(open_document(path))[0]), items(read(gaps)[0])
+    assert [(section.name, block.text) for section, block in found] == [
+        (section.name, block.text) for section, block in printed
+    ]
+
+
 # What the goldens do not show
 
 
