@@ -3,6 +3,7 @@
 A number that stands only to be compared with (`compared to a national average of
 46 weeks`, `up from 22%`) becomes a comparator of the measure beside it and is no
 measure of its own, unless its sentence has nothing else to hold it against.
+The words that show it are data: `comparators.toml`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ __all__ = ["Link", "compare", "link_numerals", "looks_back"]
 Kind = Literal["national", "previous", "local", "similar", "other"]
 _NEAR = 60
 """How many characters before a number its cue may stand, where no other number stands between."""
+_DATE_NEAR = 30
+"""How many characters after a comparator its date may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,51 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
-    before: re.Pattern[str]
-    change: re.Pattern[str]
+    from_: re.Pattern[str]
     to: re.Pattern[str]
-    cue: re.Pattern[str]
+    trend: re.Pattern[str]
+    by: re.Pattern[str]
+    change: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    joined: re.Pattern[str]
+    ahead: re.Pattern[str]
     part: re.Pattern[str]
     kinds: tuple[tuple[Kind, re.Pattern[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """One numeral of a sentence and the words around it, up to the numerals next to it."""
+
+    text: str
+    numerals: Sequence[Numeral]
+    index: int
+    taken: frozenset[int]
+    """Numerals that are comparators already."""
+
+    @property
+    def numeral(self) -> Numeral:
+        return self.numerals[self.index]
+
+    @property
+    def next(self) -> Numeral | None:
+        return self.numerals[self.index + 1] if self.index + 1 < len(self.numerals) else None
+
+    @property
+    def before(self) -> str:
+        begin = self.numerals[self.index - 1].end if self.index else 0
+        return self.text[begin : self.numeral.start]
+
+    @property
+    def after(self) -> str:
+        return self.text[self.numeral.end : self.next.start if self.next else None]
+
+    def subject(self) -> int | None:
+        """The nearest numeral before that measures the same unit and is no comparator itself."""
+        earlier = range(self.index - 1, -1, -1)
+        alike = (i for i in earlier if i not in self.taken and _alike(self.numerals[i], self.numeral))
+        return next(alike, None)
 
 
 def link_numerals(text: str, numerals: Sequence[Numeral]) -> tuple[Link, ...]:
@@ -53,67 +95,91 @@ def link_numerals(text: str, numerals: Sequence[Numeral]) -> tuple[Link, ...]:
     (Link(subject=0, other=1, kind='national'),)
     """
     links: list[Link] = []
-    taken: set[int] = set()
-    for index in range(len(numerals)):
+    taken: frozenset[int] = frozenset()
+    for index in range(len(numerals) if len(numerals) > 1 else 0):
         if index in taken:
             continue
-        link = _link(text, numerals, index, taken)
+        view = _View(text, numerals, index, taken)
+        link = next((found for find in _FINDERS if (found := find(view))), None)
         if link:
             links.append(link)
-            taken.add(link.other)
+            taken |= {link.other}
     return tuple(links)
 
 
-def _link(text: str, numerals: Sequence[Numeral], index: int, taken: set[int]) -> Link | None:
-    cues, numeral = _cues(), numerals[index]
-    before = text[numerals[index - 1].end if index else 0 : numeral.start]
-    after = text[numeral.end : numerals[index + 1].start if index + 1 < len(numerals) else len(text)]
-    subject = _subject(numerals, index, taken)
-    if index + 1 < len(numerals) and cues.before.search(before) and cues.to.search(after):
-        if _alike(numeral, numerals[index + 1]):
-            return Link(index + 1, index, "previous")
-    if subject is None:
-        return _ahead(text, numerals, index, before, after)
-    if cues.part.search(before) and numeral.form in ("digits", "words") and not numeral.unit:
-        return Link(index - 1, index, "other") if not numerals[index - 1].unit else None
-    if cues.change.search(before[-_NEAR:]):
-        return Link(subject, index, "previous")
-    if cues.cue.search(before[-_NEAR:]) or (cues.cue.search(after[:24]) and "(" not in after[:24]):
-        if numeral.unit:
-            return Link(subject, index, _kind(before[-_NEAR:], after[:32]))
-    return None
-
-
-def _ahead(text: str, numerals: Sequence[Numeral], index: int, before: str, after: str) -> Link | None:
-    """The number compared with stands first: `compared to 25% nationally, 17% were ...`."""
-    if index + 1 >= len(numerals) or not re.search(r"\b(?:compared|against|whereas|while)\b", before):
+def _from_to(view: _View) -> Link | None:
+    """`from 103 to 129`: the earlier value is held against the later."""
+    if view.next is None or not _alike(view.numeral, view.next):
         return None
-    if numerals[index].unit and _alike(numerals[index], numerals[index + 1]):
-        return Link(index + 1, index, _kind(before, after[:32]))
+    if _cues().from_.search(view.before) and _cues().to.search(view.after):
+        return Link(view.index + 1, view.index, "previous")
     return None
 
 
-def _subject(numerals: Sequence[Numeral], index: int, taken: set[int]) -> int | None:
-    """The nearest numeral before this one that measures the same unit and is no comparator itself."""
-    for other in range(index - 1, -1, -1):
-        if other not in taken and _alike(numerals[other], numerals[index]):
-            return other
+def _part_of_whole(view: _View) -> Link | None:
+    """`77 out of 134`, `six (46%) of the 13`, `82/206`."""
+    if not view.index or view.numeral.unit or not _cues().part.search(view.before):
+        return None
+    part = view.index - 1
+    if view.before.startswith(")") and part and view.numerals[part].unit == "percent":
+        part -= 1
+    return None if view.numerals[part].unit else Link(part, view.index, "other")
+
+
+def _trend(view: _View) -> Link | None:
+    """`40 in 2012-13, dropping to 20 in 2013-14`: the earlier value stands further back."""
+    earlier = view.subject()
+    if earlier is None or not _cues().trend.search(view.before):
+        return None
+    change = _cues().by.search(view.text[: view.numerals[earlier].start])
+    return None if change else Link(view.index, earlier, "previous")
+
+
+def _changed_from(view: _View) -> Link | None:
+    """`26%, an increase from 22%`; in `an increase from 12 ... and an increase from 7` both look back."""
+    subject = view.subject()
+    if subject is None or not _cues().change.search(view.before[-_NEAR:]):
+        return None
+    if _cues().change.search(view.text[: view.numerals[subject].start]):
+        return None
+    return Link(subject, view.index, "previous")
+
+
+def _compared(view: _View) -> Link | None:
+    """`34 weeks compared to a national average of 46 weeks`, `37 weeks, above the 26-week target`."""
+    subject, before = view.subject(), view.before[-_NEAR:]
+    if subject is None or not (view.numeral.unit or view.numerals[subject].unit):
+        return None
+    if _cues().joined.search(before) and view.index - 1 not in view.taken:
+        return None
+    if _cues().before.search(before) or _cues().after.search(view.after):
+        return Link(subject, view.index, _kind(before, view.after[:_DATE_NEAR]))
     return None
+
+
+def _compared_ahead(view: _View) -> Link | None:
+    """`compared to 25% nationally, 17% were`: the number compared with stands first."""
+    if view.next is None or not view.numeral.unit or not _alike(view.numeral, view.next):
+        return None
+    if _cues().ahead.search(view.before):
+        return Link(view.index + 1, view.index, _kind(view.before[-_NEAR:], view.after[:_DATE_NEAR]))
+    return None
+
+
+_FINDERS = (_from_to, _part_of_whole, _trend, _changed_from, _compared, _compared_ahead)
 
 
 def _alike(a: Numeral, b: Numeral) -> bool:
-    return a.unit == b.unit or (not a.unit and bool(b.unit) and b.unit != "percent")
+    """Whether two numbers are in one unit; a rate's unit is now and then printed once for both."""
+    rate = "per-10000" in (a.unit, b.unit) and "" in (a.unit, b.unit)
+    return a.unit == b.unit or (rate and a.form == b.form == "digits")
 
 
 def _kind(before: str, after: str) -> Kind:
-    """The kind by the words nearest before the number, else by those after it."""
-    best: tuple[int, Kind] | None = None
-    for kind, pattern in _cues().kinds:
-        places = [m.start() for m in pattern.finditer(before)]
-        if places and (best is None or places[-1] > best[0]):
-            best = places[-1], kind
-    if best:
-        return best[1]
+    """The kind whose words stand nearest before the number, else first after it."""
+    near = [(m.start(), kind) for kind, pattern in _cues().kinds for m in pattern.finditer(before)]
+    if near:
+        return max(near)[1]
     return next((kind for kind, pattern in _cues().kinds if pattern.search(after)), "other")
 
 
@@ -123,9 +189,8 @@ def looks_back(text: str, numeral: Numeral) -> bool:
 
 
 def compare(subject: Numeral, other: Numeral, kind: Kind, dates: Sequence[DateMention]) -> Comparator:
-    """Make the comparator; its date is the first one printed after it and before anything else."""
-    gap = 30
-    date = next((d.iso for d in dates if 0 <= d.start - other.end <= gap), "")
+    """Make the comparator; its date is the one printed right after it."""
+    date = next((d.iso for d in dates if 0 <= d.start - other.end <= _DATE_NEAR), "")
     direction: Literal["higher", "lower", "same"]
     if subject.value == other.value:
         direction = "same"
@@ -136,14 +201,18 @@ def compare(subject: Numeral, other: Numeral, kind: Kind, dates: Sequence[DateMe
 
 @cache
 def _cues() -> _Cues:
-    data: dict[str, Any] = tomllib.loads(
-        files("findingsgraph.loaders.reading").joinpath("comparators.toml").read_text(encoding="utf-8")
-    )
+    text = files("findingsgraph.loaders.reading").joinpath("comparators.toml").read_text(encoding="utf-8")
+    data: dict[str, Any] = tomllib.loads(text)
     return _Cues(
-        before=re.compile(data["from"]),
-        change=re.compile(data["change"]),
-        to=re.compile(data["to"]),
-        cue=re.compile(data["cue"]),
+        from_=re.compile(data["from_to"]["from"]),
+        to=re.compile(data["from_to"]["to"]),
+        trend=re.compile(data["trend"]["to"]),
+        by=re.compile(data["trend"]["by"]),
+        change=re.compile(data["change"]["from"]),
+        before=re.compile(data["cue"]["before"]),
+        after=re.compile(data["cue"]["after"]),
+        joined=re.compile(data["cue"]["joined"]),
+        ahead=re.compile(data["cue"]["ahead"]),
         part=re.compile(data["part"]["of"]),
         kinds=tuple((cast(Kind, kind), re.compile(p)) for kind, p in data["kind"].items()),
     )

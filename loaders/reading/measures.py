@@ -1,4 +1,4 @@
-"""Find the measures of an item's sentences: numbers that measure something, and what they are held against."""
+"""Find the measures of an item's sentences: numbers that measure something, and their comparators."""
 
 from __future__ import annotations
 
@@ -7,10 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from findingsgraph.loaders.reading.comparators import Link, compare, link_numerals, looks_back
+from findingsgraph.loaders.reading.measured import date_of, population_of, what_of
 from findingsgraph.loaders.reading.numerals import DateMention, Numeral, find_numerals, has_number, plain
+from findingsgraph.loaders.reading.statistics import find_indicators
 from findingsgraph.loaders.records import Comparator, ItemContext, Measure
 
 __all__ = ["find_measures"]
+
+_FOLLOWS_ON = re.compile(r"(?:this|these|it|which|an?|the)\b")
+"""How a sentence begins that takes its subject from the one before."""
+_DURATION = ("weeks", "months", "years")
+_WHILE = re.compile(r"\bfor (?:more than |over |at least |up to )?$")
+
+
+_LISTED = re.compile(r"[a-z\d]")
+_OF_THESE = re.compile(r"of (?:this number|these)", re.IGNORECASE)
+_IN_MONTHS = re.compile(r"in the (?:last|past)", re.IGNORECASE)
+_AT = re.compile(r"at \d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +41,28 @@ def find_measures(
     """Give the measures of each sentence of one item.
 
     `before` holds the sentences that precede the item in its section, the nearest last:
-    a list's lead-in (`In the last 12 months there have been:`) says what its items count.
+    a list's lead-in (`The proportion of children entitled to free school meals:`) says
+    what the list's items measure.
 
-    >>> item = ItemContext("sif", "local-authority", "area", "statistic", "Children looked after in this area")
+    >>> item = ItemContext("sif", "local-authority", "area", "statistic", "Children looked after")
     >>> found = find_measures(
-    ...     ["At 31 October 2013, 205 children are being looked after (a rate of 96 per 10,000 children).",
-    ...      "This is an increase from 189 (87 per 10,000 children) at 31 October 2012."], item)
+    ...     ["At 31 October 2013, 205 children are being looked after (a rate of 96 per 10,000).",
+    ...      "This is an increase from 189 (87 per 10,000) at 31 October 2012."], item)
     >>> [(str(m.value), m.unit, [str(c.value) for c in m.comparators]) for m in found[0]]
     [('205', 'count', ['189']), ('96', 'per-10000', ['87'])]
     """
     read = [_read(sentence) for sentence in sentences]
-    found = [_measures(sentence) for sentence in read]
-    for index in range(1, len(read)):
-        found[index - 1] = _look_back(found[index - 1], read[index])
+    if not any(sentence.numerals for sentence in read):
+        return tuple(() for _ in read)
+    found: list[tuple[Measure, ...]] = []
+    for index, sentence in enumerate(read):
+        earlier = (*before, *sentences[:index])
+        follows_on = bool(index and found[index - 1]) and _follows_on(sentence)
+        measures = _measures(sentence, item, earlier)
+        if follows_on:
+            found[index - 1] = _with_earlier_values(found[index - 1], sentence)
+            measures = _with_subject_of(measures, found[index - 1])
+        found.append(measures)
     return tuple(found)
 
 
@@ -49,50 +71,122 @@ def _read(sentence: str) -> _Sentence:
     if not has_number(text):
         return _Sentence(sentence, text, (), (), ())
     numerals, dates = find_numerals(text)
+    numerals = tuple(n for i, n in enumerate(numerals) if not (i and _qualifies(text, n)))
     return _Sentence(sentence, text, numerals, dates, link_numerals(text, numerals))
 
 
-def _measures(sentence: _Sentence) -> tuple[Measure, ...]:
+def _qualifies(text: str, numeral: Numeral) -> bool:
+    """A length of time that only narrows what another number counts: `10% were on a plan for over 15 months`."""
+    return numeral.unit in _DURATION and _WHILE.search(text[: numeral.start]) is not None
+
+
+def _measures(sentence: _Sentence, item: ItemContext, before: Sequence[str]) -> tuple[Measure, ...]:
     if not sentence.numerals:
         return ()
     comparators: dict[int, list[Comparator]] = {}
-    units = {index: numeral.unit for index, numeral in enumerate(sentence.numerals)}
+    wholes: dict[int, Numeral] = {}
+    numerals = list(sentence.numerals)
     others = {link.other for link in sentence.links}
     for link in sentence.links:
-        subject, other = sentence.numerals[link.subject], sentence.numerals[link.other]
+        subject, other = numerals[link.subject], numerals[link.other]
         comparators.setdefault(link.subject, []).append(compare(subject, other, link.kind, sentence.dates))
-        units[link.subject] = subject.unit or other.unit
-    return tuple(
-        Measure(
-            value=numeral.value,
-            unit=units[index] or "count",
-            what="",
-            start=numeral.start,
-            end=numeral.end,
-            date="",
-            comparators=tuple(comparators.get(index, ())),
+        if link.kind == "other" and not subject.unit and not other.unit:
+            wholes[link.subject] = other
+        numerals[link.subject] = replace(subject, unit=subject.unit or other.unit)
+    indicators: dict[int, str] = {}
+    if item.kind == "statistic":
+        indicators = find_indicators(sentence.plain, numerals, [plain(text) for text in before])
+    lead_in, since = _lead_in(before) if _LISTED.match(sentence.text) else ("", "")
+    if _OF_THESE.match(sentence.text):
+        since = _dated(before)
+    found = []
+    for index, numeral in enumerate(numerals):
+        if index in others:
+            continue
+        begin, until = _bounds(sentence.text, numerals, index)
+        what = what_of(sentence.text, numeral, begin, until)
+        dated = date_of(numeral, sentence.dates, until)
+        found.append(
+            Measure(
+                value=numeral.value,
+                unit=numeral.unit or "count",
+                what=f"{lead_in} {what}".strip(),
+                start=numeral.start,
+                end=numeral.end,
+                date=dated or (since if numeral.start in indicators else ""),
+                population=population_of(sentence.text, numeral, wholes.get(index)),
+                indicator=indicators.get(numeral.start, ""),
+                comparators=tuple(comparators.get(index, ())),
+            )
         )
-        for index, numeral in enumerate(sentence.numerals)
-        if index not in others
+    return tuple(found)
+
+
+def _lead_in(before: Sequence[str]) -> tuple[str, str]:
+    """The words above a list, and the date that they or the sentence before them print.
+
+    `At 31 October 2013, 205 children were looked after. Of this number:` dates what is
+    listed below it; `In the last 12 months:` does not.
+    """
+    for index in range(len(before) - 1, -1, -1):
+        text = before[index].rstrip()
+        if _OF_THESE.match(text):
+            return "", _dated(before[:index])
+        if text.endswith(":"):
+            return ("" if _IN_MONTHS.match(text) else text[:-1]), ""
+        if not _LISTED.match(text):
+            break
+    return "", ""
+
+
+def _dated(before: Sequence[str]) -> str:
+    """The date that the last sentence of the form `At 31 October 2013, ...` prints."""
+    dated = next((text for text in reversed(before) if _AT.match(text)), "")
+    return next((date.iso for date in find_numerals(plain(dated))[1]), "")
+
+
+def _bounds(text: str, numerals: Sequence[Numeral], index: int) -> tuple[int, int]:
+    """The end of the numeral before and the start of the one after; brackets are stepped over."""
+    since = numerals[index - 1].end if index else 0
+    following = numerals[index + 1 :]
+    end = numerals[index].end
+    if following and text[end : following[0].start].strip() in ("(", "(or"):
+        following = following[1:]
+    return since, following[0].start if following else len(text)
+
+
+def _follows_on(sentence: _Sentence) -> bool:
+    return (
+        bool(sentence.numerals)
+        and _FOLLOWS_ON.match(sentence.plain) is not None
+        and looks_back(sentence.plain, sentence.numerals[0])
     )
 
 
-def _look_back(measures: tuple[Measure, ...], following: _Sentence) -> tuple[Measure, ...]:
-    """Give the measures of a sentence the comparators that the sentence after it prints."""
-    if not measures or not following.numerals or not looks_back(following.plain, following.numerals[0]):
-        return measures
-    if not re.match(r"(?:this|these|it|which|an?)\b", following.plain):
-        return measures
-    earlier = [
-        n for i, n in enumerate(following.numerals) if all(i != link.other for link in following.links)
-    ]
+def _with_earlier_values(measures: Sequence[Measure], following: _Sentence) -> tuple[Measure, ...]:
+    """Hold measures against the values that the next sentence prints: `This is an increase from 103`."""
     out = list(measures)
-    for numeral in earlier:
-        for index, measure in enumerate(out):
-            if measure.unit == (numeral.unit or "count") and not measure.comparators:
-                subject = Numeral(measure.value, measure.unit, measure.start, measure.end, "")
-                out[index] = replace(
-                    measure, comparators=(compare(subject, numeral, "previous", following.dates),)
-                )
-                break
+    linked = {link.other for link in following.links}
+    for index, numeral in enumerate(following.numerals):
+        unit = numeral.unit or "count"
+        place = next((i for i, m in enumerate(out) if m.unit == unit and not _has_previous(m)), None)
+        if index in linked or place is None:
+            continue
+        measure = out[place]
+        subject = Numeral(measure.value, measure.unit, measure.start, measure.end, "digits")
+        earlier = compare(subject, numeral, "previous", following.dates)
+        out[place] = replace(measure, comparators=(*measure.comparators, earlier))
     return tuple(out)
+
+
+def _has_previous(measure: Measure) -> bool:
+    return any(comparator.kind == "previous" for comparator in measure.comparators)
+
+
+def _with_subject_of(measures: Sequence[Measure], earlier: Sequence[Measure]) -> tuple[Measure, ...]:
+    """A sentence that looks back measures what the sentence before it measured."""
+    subjects = {measure.unit: measure for measure in reversed(earlier)}
+    return tuple(
+        replace(measure, what=subjects[measure.unit].what) if measure.unit in subjects else measure
+        for measure in measures
+    )

@@ -10,7 +10,7 @@ import math
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -18,23 +18,26 @@ from importlib.resources import files
 from findingsgraph.loaders.records import ItemContext
 from findingsgraph.ontology.vocabulary import themes
 
-__all__ = ["Features", "cues_in", "printed", "read_features", "stems"]
+__all__ = ["Features", "places", "read_features", "stems"]
 
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
-_STRAIGHT = str.maketrans("\u2018\u2019\u2013", "''-")
+_MOST_STEMS = 50_000
+"""Reports use some 20,000 different words; what is more is not kept."""
 _END = re.compile(r"[.!?;](?: |$)")
-_COMMON = frozenset(
-    "the a an of to in and for is are that this with on by as it be at from or has have been their they not "
-    "which these was were but also who will can all more when than some its".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """`terms`: the word stems and pairs of stems; `signs`: cue counts, heading and length, by name."""
+    """What a finding offers."""
 
+    words: tuple[str, ...]
+    """The stems of its words, in order."""
+    cues: tuple[tuple[str, int, int], ...]
+    """The theme cues among the words: (theme, first word, one past the last word)."""
     terms: frozenset[str]
+    """The stems and pairs of stems."""
     signs: dict[str, float]
+    """Cue counts, heading and length by name, with two decimals at most."""
 
 
 def read_features(text: str, item: ItemContext) -> Features:
@@ -46,7 +49,14 @@ def read_features(text: str, item: ItemContext) -> Features:
     (True, 1.0, 0.69)
     """
     words = stems(text)
-    return Features(frozenset(_terms(words)), {**_signs(words, text), **_heading(item)})
+    pairs = map(" ".join, zip(words, words[1:], strict=False))
+    cues = _cues_in(words)
+    return Features(
+        tuple(words),
+        tuple(cues),
+        frozenset((*words, *pairs)),
+        {**_signs(words, cues, text), **_heading(item)},
+    )
 
 
 def stems(text: str) -> list[str]:
@@ -55,56 +65,59 @@ def stems(text: str) -> list[str]:
     >>> stems("Children’s centres and agencies")
     ['children', 'centre', 'and', 'agency']
     """
-    return [_stem(word) for word in _WORD.findall(text.lower().translate(_STRAIGHT))]
+    return list(map(_STEMS.__getitem__, _WORD.findall(_plain(text))))
 
 
-def printed(text: str, first: int, last: int) -> str:
-    """The words of a text from number `first` to before number `last`, as they are printed.
+def _plain(text: str) -> str:
+    """Lower case, straight apostrophes: the length stays, so that places do."""
+    return text.lower().replace("\u2019", "'").replace("\u2018", "'")
 
-    >>> printed("All Strategy discussions are held.", 1, 3)
-    'Strategy discussions'
+
+def places(text: str) -> list[tuple[int, int]]:
+    """Where each word of a text begins and ends.
+
+    >>> places("All  partners")
+    [(0, 3), (5, 13)]
     """
-    places = [match.span() for match in _WORD.finditer(text.lower().translate(_STRAIGHT))]
-    return text[places[first][0] : places[last - 1][1]]
+    return [match.span() for match in _WORD.finditer(_plain(text))]
 
 
-@lru_cache(maxsize=50_000)
-def _stem(word: str) -> str:
-    word = word.removesuffix("'s")
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
+class _Stems(dict[str, str]):
+    """Word to stem, worked out when first asked."""
+
+    def __missing__(self, word: str) -> str:
+        stem = word.removesuffix("'s")
+        if stem.endswith("ies") and len(stem) > 4:
+            stem = stem[:-3] + "y"
+        elif stem.endswith("s") and len(stem) > 3 and not stem.endswith(("ss", "us", "is")):
+            stem = stem[:-1]
+        if len(self) < _MOST_STEMS:
+            self[word] = stem
+        return stem
 
 
-def cues_in(words: list[str]) -> Iterator[tuple[str, int, int]]:
+_STEMS = _Stems()
+
+
+def _cues_in(words: Sequence[str]) -> list[tuple[str, int, int]]:
     """The theme cues among word stems: (theme, first word, one past the last word)."""
     index = _cue_index()
+    found = []
     for place, word in enumerate(words):
-        for cue, theme in index.get(word, ()):
-            end = place + len(cue)
-            if len(cue) == 1 or words[place:end] == cue:
-                yield theme, place, end
+        if word in index:
+            for cue, theme in index[word]:
+                end = place + len(cue)
+                if tuple(words[place:end]) == cue:
+                    found.append((theme, place, end))
+    return found
 
 
-def _terms(words: list[str]) -> Iterator[str]:
-    last = ""
-    for word in words:
-        common = word in _COMMON
-        if not common:
-            yield word
-        if last and not (common and last in _COMMON):
-            yield f"{last} {word}"
-        last = word
-
-
-def _signs(words: list[str], text: str) -> dict[str, float]:
+def _signs(words: Sequence[str], cues: Sequence[tuple[str, int, int]], text: str) -> dict[str, float]:
     first = _END.search(text)
-    opening = len(stems(text[: first.start()])) if first else len(words)
+    opening = len(_WORD.findall(text[: first.start()].lower())) if first else len(words)
     counts: Counter[str] = Counter()
     early: set[str] = set()
-    for theme, place, _ in cues_in(words):
+    for theme, place, _ in cues:
         counts[theme] += 1
         if place < opening:
             early.add(theme)
@@ -129,7 +142,7 @@ def _heading(item: ItemContext) -> dict[str, float]:
         signs["section:area"] = 1.0
     if item.kind in ("recommendation", "priority-action"):
         signs["section:improve"] = 1.0
-    signs.update((f"heading:{theme}", 0.7) for theme, _, _ in cues_in(stems(item.heading)))
+    signs.update((f"heading:{theme}", 0.7) for theme, _, _ in _cues_in(stems(item.heading)))
     return signs
 
 
@@ -140,14 +153,14 @@ def _sections() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def _cue_index() -> dict[str, list[tuple[list[str], str]]]:
+def _cue_index() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """Cues by their first stem."""
-    index: dict[str, list[tuple[list[str], str]]] = {}
+    index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for cue, theme in _all_cues():
         if (cue, theme) not in index.setdefault(cue[0], []):
             index[cue[0]].append((cue, theme))
     return index
 
 
-def _all_cues() -> Iterable[tuple[list[str], str]]:
-    return ((stems(cue), theme.id) for theme in themes().values() for cue in theme.cues)
+def _all_cues() -> Iterable[tuple[tuple[str, ...], str]]:
+    return ((tuple(stems(cue)), theme.id) for theme in themes().values() for cue in theme.cues)

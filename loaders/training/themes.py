@@ -22,8 +22,9 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from findingsgraph.loaders.reading.packed_weights import BIAS, PackedWeights
 from findingsgraph.loaders.reading.theme_features import Features, read_features
-from findingsgraph.loaders.reading.themes import Weights, pick, read_weights, scores
+from findingsgraph.loaders.reading.themes import pick
 from findingsgraph.loaders.training.labels import LABELS, LabelledItem, read_labels
 from findingsgraph.ontology.vocabulary import themes
 
@@ -84,7 +85,7 @@ def _learn_one(
     spread = np.sqrt(np.asarray(table.multiply(table).mean(axis=0)).ravel())
     kept = np.sort(np.argsort(-np.abs(first.coef_[0]) * spread, kind="stable")[:TERMS])
     model = _fit(table[:, kept], target)
-    rows = [(theme, "text:bias", round(float(model.intercept_[0]), 2))]
+    rows = [(theme, BIAS, round(float(model.intercept_[0]), 2))]
     for index, weight in zip(kept, model.coef_[0], strict=True):
         value = round(float(weight) * scale.get(names[index], 1.0), 2)
         if value:
@@ -97,22 +98,22 @@ def _fit(table: csr_matrix, target: np.ndarray) -> LogisticRegression:
 
 
 def _matrix(known: Sequence[Example], column: dict[str, int], scale: dict[str, float]) -> csr_matrix:
-    rows, columns, values = [], [], []
+    cells: list[tuple[int, int, float]] = []
     for row, each in enumerate(known):
         share = 1 / math.sqrt(len(each.features.terms) or 1)
         for term in sorted(each.features.terms & scale.keys()):
-            rows.append(row), columns.append(column[term]), values.append(scale[term] * share)
-        for sign, value in each.features.signs.items():
-            if sign in column:
-                rows.append(row), columns.append(column[sign]), values.append(value)
+            cells.append((row, column[term], scale[term] * share))
+        signs = each.features.signs.items()
+        cells += [(row, column[sign], value) for sign, value in signs if sign in column]
+    rows, columns, values = zip(*cells, strict=True)
     return csr_matrix((values, (rows, columns)), shape=(len(known), len(column)))
 
 
-def f1(asked: Sequence[Example], weights: Weights) -> tuple[int, int, int]:
+def f1(asked: Sequence[Example], weights: PackedWeights) -> tuple[int, int, int]:
     """True positives, false positives and false negatives over all themes."""
     right = wrong = missing = 0
     for each in asked:
-        given = set(pick(scores(each.features, weights)))
+        given = set(pick(weights.scores(each.features)))
         right += len(given & each.themes)
         wrong += len(given - each.themes)
         missing += len(each.themes - given)
@@ -124,14 +125,9 @@ def cross_validated(known: Sequence[Example]) -> float:
     groups = [each.authority for each in known]
     total = np.zeros(3)
     for train, test in GroupKFold(FOLDS).split(groups, groups=groups):
-        weights = as_weights(learn([known[i] for i in train]))
+        weights = PackedWeights(learn([known[i] for i in train]))
         total += f1([known[i] for i in test], weights)
     return _ratio(*total)
-
-
-def as_weights(rows: Iterable[Row]) -> Weights:
-    """Learned rows in the form that reads reports."""
-    return read_weights([theme, feature, str(weight)] for theme, feature, weight in rows)
 
 
 def _ratio(right: float, wrong: float, missing: float) -> float:
@@ -148,7 +144,7 @@ def main(folder: Path) -> None:
     table.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"themes F1, other authorities of train: {cross_validated(known):.3f}")
     gold = examples(read_labels(folder / "gold"))
-    print(f"themes F1, gold: {_ratio(*f1(gold, as_weights(rows))):.3f} ({len(rows)} weights)")
+    print(f"themes F1, gold: {_ratio(*f1(gold, PackedWeights(rows))):.3f} ({len(rows)} weights)")
 
 
 if __name__ == "__main__":
