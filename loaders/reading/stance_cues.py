@@ -54,8 +54,11 @@ def cue_features(words: Sequence[str]) -> list[str]:
 
 def _runs(prefix: str, classes: Sequence[str]) -> list[str]:
     ends = ["^", *classes, "$"]
-    return [
-        prefix + " ".join(ends[start:end])
-        for start in range(len(ends))
-        for end in range(start + 1, min(start + _LONGEST, len(ends)) + 1)
-    ]
+    runs = []
+    for start, name in enumerate(ends):
+        run = prefix + name
+        runs.append(run)
+        for name in ends[start + 1 : start + _LONGEST]:
+            run = f"{run} {name}"
+            runs.append(run)
+    return runs

@@ -1,13 +1,12 @@
 """What the stance model looks at in a sentence: features by group, the same when it learns and when it reads.
 
 A group has its own scale, so that a long sentence does not shout down a short one: words and
-phrases weigh 1/√n in a sentence of n words, the words of the sentence before 1/√n likewise,
-runs of cues a fixed share, what is known besides the words 1. A feature counts once.
+pairs of words weigh 1/√n in a sentence of n words, the words of the sentence before 1/√n likewise,
+runs of cues and what is known besides the words 1. A feature counts once.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
@@ -15,7 +14,6 @@ from findingsgraph.loaders.reading.stance_cues import cue_features
 from findingsgraph.loaders.records import ItemContext
 
 __all__ = [
-    "CUE_SCALE",
     "context_features",
     "cue_features",
     "scale",
@@ -25,10 +23,11 @@ __all__ = [
 ]
 
 Words = Sequence[str]
-CUE_SCALE = 0.4
 
-_WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*|\d[\d,.]*%?")
-_STRAIGHT = str.maketrans("’‘–‑", "''--")
+_SPACED = str.maketrans(
+    dict.fromkeys('()[]{},;:.!?/\\"“”…*•&+=@#_|<>£$\xa0', " ") | {"’": "'", "‘": "'", "–": "-", "‑": "-"}
+)
+_DIGITS = frozenset("0123456789")
 _CONTRAST = frozenset(
     ["although", "but", "despite", "except", "however", "nevertheless"]
     + ["though", "unless", "whereas", "while", "whilst", "yet"]
@@ -39,11 +38,15 @@ _PART_SIZES = range(3, 6)
 def words_of(sentence: str) -> list[str]:
     """Give the lower-case words; every number is `0`, every percentage `0%`.
 
-    >>> words_of("However, 1,250 (45%) of children’s plans are well-written.")
+    >>> words_of("However, 250 (45%) of children’s plans are well-written.")
     ['however', '0', '0%', 'of', "children's", 'plans', 'are', 'well-written']
     """
-    found = _WORD.findall(sentence.lower().translate(_STRAIGHT))
-    return [word if word[0] > "9" else "0%" if word[-1] == "%" else "0" for word in found]
+    found = [word for part in sentence.lower().translate(_SPACED).split() if (word := part.strip("'-"))]
+    if not _DIGITS.isdisjoint(sentence):
+        found = [
+            word if word[0] > "9" or word[0] < "0" else "0%" if word[-1] == "%" else "0" for word in found
+        ]
+    return found
 
 
 def word_parts(word: str) -> list[str]:
@@ -57,16 +60,14 @@ def word_parts(word: str) -> list[str]:
 
 
 def text_features(words: Words) -> list[str]:
-    """Give phrases of two and three words, and the words around the first contrast.
+    """Give the pairs of neighbouring words, and the words around the first contrast.
 
     Words alone are left to the caller, who keeps the sum of a word and its parts.
 
     >>> text_features(["plans", "exist", "but", "drift"])
-    ['plans exist', 'exist but', 'but drift', 'plans exist but', 'exist but drift', \
-'before:plans', 'before:exist', 'after:drift']
+    ['plans exist', 'exist but', 'but drift', 'before:plans', 'before:exist', 'after:drift']
     """
     features = [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
-    features += [f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False)]
     features += _clause_features(words)
     return list(dict.fromkeys(features))
 

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from math import exp
+from operator import mul
 from typing import NamedTuple
 
 from findingsgraph.loaders.reading.stance_features import (
-    CUE_SCALE,
     context_features,
     cue_features,
     scale,
@@ -42,6 +42,8 @@ NEIGHBOURS = (
 
 Row = tuple[int, ...]
 _NOTHING: Row = (0, 0, 0, 0, 0)
+_SLIGHT = -20
+"""Thousandths: a feature that adds less to the lead is not named."""
 
 
 class Judged(NamedTuple):
@@ -55,7 +57,8 @@ class Judged(NamedTuple):
 
 class _Scored(NamedTuple):
     scores: list[float]
-    named: list[tuple[float, Sequence[tuple[str, Row]]]]
+    named: list[tuple[float, list[str], list[Row]]]
+    """Per scale: what was found in the table, and its weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,8 @@ class StanceModel:
     features: dict[str, Row]
     parts: dict[str, Row]
     """Weights of the parts of words."""
-    before: dict[str, Row]
-    """Weights of the words of the sentence before."""
     neighbours: tuple[Row, ...]
-    """Weights of the second step, in the order of `NEIGHBOURS`."""
+    """Weights of the second step: for each stance those of `NEIGHBOURS`, in this order."""
     bias: Row
     words: dict[str, Row]
     """Sums of the weights of a word and its parts, for the words met so far."""
@@ -92,27 +93,31 @@ class StanceModel:
             about = context_features(all_words, sentence, context, index, len(sentences))
             scored.append(self._score(all_words, words, before, about))
             before = words
-        return tuple(self._weigh(scored, index) for index in range(len(scored)))
+        return tuple([self._weigh(scored, index) for index in range(len(scored))])
 
-    def _score(
-        self, all_words: Sequence[str], words: Sequence[str], before: Sequence[str], about: Sequence[str]
-    ) -> _Scored:
-        get, earlier = self.features.get, self.before.get
+    def _score(self, all_words: list[str], words: list[str], before: list[str], about: list[str]) -> _Scored:
         named = [
-            (
-                scale(all_words),
-                [(word, self.word(word)) for word in words]
-                + [(name, row) for name in text_features(all_words) if (row := get(name))],
-            ),
-            (CUE_SCALE, [(name, row) for name in cue_features(all_words) if (row := get(name))]),
-            (scale(before), [("before:" + word, row) for word in before if (row := earlier(word))]),
-            (1.0, [(name, row) for name in about if (row := get(name))]),
+            self._found(scale(all_words), text_features(all_words), words),
+            self._found(1.0, cue_features(all_words) + about),
+            self._found(scale(before), ["<" + word for word in before]),
         ]
-        scores = [float(weight) for weight in self.prior]
-        for factor, rows in named:
-            for at, column in enumerate(zip(*[row for _, row in rows], strict=True)):
-                scores[at] += factor * sum(column)
-        return _Scored([score / 1000 for score in scores], named)
+        scores = [weight / 1000 for weight in self.prior]
+        for factor, _, rows in named:
+            share = factor / 1000
+            for at, column in enumerate(zip(*rows, strict=True)):
+                scores[at] += share * sum(column)
+        return _Scored(scores, named)
+
+    def _found(
+        self, factor: float, features: Sequence[str], words: Sequence[str] = ()
+    ) -> tuple[float, list[str], list[Row]]:
+        known = self.features
+        names = [name for name in features if name in known]
+        rows = [known[name] for name in names]
+        if words:
+            names += words
+            rows += map(self.word, words)
+        return factor, names, rows
 
     def _weigh(self, scored: Sequence[_Scored], index: int) -> Judged:
         none = [0.0] * len(STANCES)
@@ -125,8 +130,8 @@ class StanceModel:
             float(behind),
         ]
         weighed = [
-            (bias + sum(value * weight for value, weight in zip(values, column, strict=True))) / 1000
-            for bias, column in zip(self.bias, zip(*self.neighbours, strict=True), strict=True)
+            (bias + sum(map(mul, values, weights))) / 1000
+            for bias, weights in zip(self.bias, self.neighbours, strict=True)
         ]
         best, second = sorted(range(len(STANCES)), key=lambda at: (-weighed[at], at))[:2]
         share = 1 / sum(exp(score - weighed[best]) for score in weighed)
@@ -134,15 +139,22 @@ class StanceModel:
 
 
 def _strongest(
-    named: Iterable[tuple[float, Sequence[tuple[str, Row]]]], best: int, second: int
+    named: Iterable[tuple[float, list[str], list[Row]]], best: int, second: int
 ) -> tuple[str, ...]:
-    found = [
-        (factor * (row[second] - row[best]), name)
-        for factor, rows in named
-        for name, row in rows
-        if row[best] > row[second]
-    ]
-    return tuple(name for _, name in sorted(found)[:3])
+    found: list[tuple[float, str]] = []
+    for factor, names, rows in named:
+        least = _SLIGHT / factor if factor else 0
+        gains = [row[second] - row[best] for row in rows]
+        found += [(factor * gain, name) for gain, name in zip(gains, names, strict=True) if gain < least]
+    return tuple([name for _, name in sorted(found)[:3]])
+
+
+class _Numbers(dict[str, int]):
+    """Each number once: the table has few different ones, and one that is shared is near at hand."""
+
+    def __missing__(self, written: str) -> int:
+        number = self[written] = int(written)
+        return number
 
 
 @cache
@@ -160,12 +172,13 @@ def parse_model(lines: Iterable[str]) -> StanceModel:
     (71, 0, 0, 0, 0)
     """
     second: dict[str, Row] = {}
-    groups: dict[str, dict[str, Row]] = {"=": second, "~": {}, "<": {}}
+    groups: dict[str, dict[str, Row]] = {"=": second, "~": {}}
     features: dict[str, Row] = {}
+    number = _Numbers()
     for line in lines:
         if line and line[0] != "#":
             name, a, b, c, d, e = line.split("\t")
-            row = (int(a), int(b), int(c), int(d), int(e))
+            row = (number[a], number[b], number[c], number[d], number[e])
             group = groups.get(name[0])
             if group is None:
                 features[name] = row
@@ -175,8 +188,7 @@ def parse_model(lines: Iterable[str]) -> StanceModel:
         prior=second.get("prior", _NOTHING),
         features=features,
         parts=groups["~"],
-        before=groups["<"],
-        neighbours=tuple(second.get(name, _NOTHING) for name in NEIGHBOURS),
+        neighbours=tuple(zip(*(second.get(name, _NOTHING) for name in NEIGHBOURS), strict=True)),
         bias=second.get("bias", _NOTHING),
         words={},
     )

@@ -28,6 +28,7 @@ _STANCES: Mapping[str, Stance] = {
     "C": "context",
     "R": "required-action",
 }
+_ORDINARY: ItemKind = "finding"
 _ASKED = ("recommendation", "priority-action")
 _GRADES = {"o": "outstanding", "g": "good", "r": "requires-improvement", "i": "inadequate"}
 _GRADE = re.compile(r"(outstanding|requires? improvement|inadequate|good)")
@@ -43,7 +44,7 @@ class LabelledItem:
     sentences: tuple[str, ...]
     accepted: tuple[tuple[Stance, ...], ...]
     heading: str = ""
-    """The heading as printed; `context` leaves it out, since the labels' headings are not always the item's own."""
+    """The heading as printed; `context` leaves it out, as it is not always the item's own."""
     themes: tuple[str, ...] = ()
 
 
@@ -75,7 +76,7 @@ def _context(heading: str, shape: str, accepted: Iterable[tuple[Stance, ...]]) -
     already over; an item without the list's own stance is then an ordinary one.
     """
     said = {stance for stances in accepted for stance in stances}
-    kind = next((kind for pattern, kind in _headings() if pattern.search(heading)), "finding")
+    kind: ItemKind = next((kind for pattern, kind in _headings() if pattern.search(heading)), _ORDINARY)
     part = "lscb" if re.search("lscb|local safeguarding", heading) else "local-authority"
     found = _GRADE.search(heading.replace("to be good", "")) if kind == "finding" else None
     context = ItemContext(

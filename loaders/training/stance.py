@@ -25,7 +25,6 @@ from sklearn.svm import LinearSVC
 
 from findingsgraph.loaders.reading.stance import decide_by_rule
 from findingsgraph.loaders.reading.stance_features import (
-    CUE_SCALE,
     context_features,
     cue_features,
     scale,
@@ -41,9 +40,12 @@ MODEL = Path(__file__).resolve().parent.parent / "reading" / "stance_model.tsv"
 FOLDS = 6
 UNIT = 1000
 """Weights are written in thousandths."""
-SMALLEST = 12
+SMALLEST = 20
 """A feature is left out when no stance gives it this many thousandths."""
 PENALTY = 0.2
+CUE_SCALE = 0.4
+"""The weight of a run of cues in learning."""
+CUES = ("cue:", "cues:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def sentence_features(words: Sequence[str], before: Sequence[str], about: Sequen
     text.update(once.keys())
     text.update(text_features(words))
     features = {name: count * scale(words) for name, count in text.items()}
-    for name in cue_features(words):
+    for name in cue_features(words):  # once for each time they stand there, as the sum has it
         features[name] = features.get(name, 0.0) + CUE_SCALE
     earlier = list(dict.fromkeys(before))
     features |= {f"<{word}": scale(earlier) for word in earlier}
@@ -204,7 +206,7 @@ def cross_validate(examples: Sequence[Example], scores: Scores, fold: Sequence[i
     values, at = with_neighbours(examples, scores), np.array(fold)
     guesses: dict[int, Guess] = {}
     for out in range(FOLDS):
-        kept, held = np.flatnonzero(at != out), np.flatnonzero(at == out)
+        kept, held = np.flatnonzero(at != out).tolist(), np.flatnonzero(at == out).tolist()
         model = fit_neighbours([examples[i] for i in kept], values[kept])
         guesses |= zip(held, guess([examples[i] for i in held], model, values[held]), strict=True)
     return [guesses[number] for number in range(len(examples))]
@@ -254,6 +256,8 @@ def rows(columns: Columns, model: Any, second: Any) -> list[str]:
     ]
     lines += [_row(f"={name}", weights) for name, weights in zip(NEIGHBOURS, second.coef_.T, strict=True)]
     for name, weights in zip(columns.names, table, strict=True):
+        if name.startswith(CUES):
+            weights = weights * CUE_SCALE  # so that reading need not scale them
         if abs(weights).max() * UNIT >= SMALLEST:
             lines.append(_row(name, weights))
     return lines
