@@ -96,12 +96,15 @@ def _goes_on(state: State, row: Row) -> bool:
 
 def is_subheading(state: State, row: Row, at: int) -> bool:
     """Say whether a free row is a heading inside the section, known to no grammar."""
-    if state.section.kind in PROSE:
+    kind, last = state.section.kind, state.last
+    if kind in PROSE:
         return False
-    following = next((other for other in state.rows[at + 1 : at + LOOK_AHEAD] if other.fate == "text"), None)
-    if following is None or not looks_like_heading(
-        row, following, state.section.kind in state.grammar.themes
-    ):
+    themes = kind in state.grammar.themes
+    if not themes and last is not None and not row.gap and not is_terminated(last.words):
+        return False  # Statistics often end without a stop: "... live out of the⏎Authority area".
+    after = state.rows[at + 1 : at + LOOK_AHEAD]
+    following = next((other for other in after if other.fate == "text"), None)
+    if following is None or not looks_like_heading(row, following, themes):
         return False
     return bool(following.marker) or state.ends(row, following)
 
