@@ -115,7 +115,7 @@ class Names:
         concept = concepts()[id]
         if id == "local-authority":
             return self.authority_name or concept.label
-        if concept.national or concept.type == "role":
+        if concept.national or (concept.type == "role" and not id.startswith("other-")):
             return concept.label
         if body:
             return body.name
@@ -130,7 +130,9 @@ class Names:
 
 def _tells(mention: Mention) -> bool:
     """Tell whether a mention's words are a way to call the body, not only to refer to it."""
-    return mention.rule in ("label", "name", "phrase", "acronym") and mention.surface.count(" ") > 0
+    if mention.rule == "acronym":
+        return True
+    return mention.rule in ("label", "name", "phrase") and " " in mention.surface
 
 
 def _others(name: str, written: Iterable[str]) -> tuple[str, ...]:
@@ -211,12 +213,18 @@ def _acts(sentence: str, start: int, end: int) -> bool:
     return bool(follows) and not _place_pattern().search(sentence[max(0, start - 30) : start])
 
 
-def build_names(authority: str, authority_name: str, found: Mapping[tuple[str, str], Iterable[str]]) -> Names:
-    """Make `Names` of what was learned: labels by concept and key."""
+def build_names(
+    authority: str,
+    authority_name: str,
+    found: Mapping[tuple[str, str], Iterable[str]],
+    shown: Mapping[str, str],
+) -> Names:
+    """Make `Names` of what was learned: labels by concept and key, and the name to show by key."""
     tree, bodies = WordTree(), {}
     for (concept, key), written in found.items():
         labels = tuple(written)
         name = max((label for label in labels if not is_acronym(label)), key=len, default=labels[0])
+        name = shown.get(key, name)
         if key not in bodies:
             bodies[key] = Body(key, concept, name, tuple(label for label in labels if label != name))
         for label in labels:
@@ -226,4 +234,7 @@ def build_names(authority: str, authority_name: str, found: Mapping[tuple[str, s
         key = local_key("local-authority", "", authority)
         named = Named("local-authority", key, authority_name, False, False, actor=True)
         tree.add(label_words(authority_name), named)
+        for council in name_rules()["own"]["councils"]:
+            label = f"{authority_name} {council}"
+            tree.add(label_words(label), Named("local-authority", key, label, False, False))
     return Names(authority, authority_name, bodies, tree)

@@ -34,9 +34,9 @@ def find_mentions(sentence: str, item: ItemContext, names: Names, before: str = 
     """
     words = bridged(tokens(sentence))
     found, open_words = _scan(sentence, words, item, names)
+    found += named_phrases(sentence, words, found, item)
     if open_words:
         found += _resolve(sentence, open_words, found, item, names, before)
-    found += named_phrases(sentence, words, found, item)
     found.sort(key=lambda mention: mention.start)
     return tuple(found)
 
@@ -49,7 +49,7 @@ def _scan(
     low = sentence.lower().replace("’", "'")
     found: list[Mention] = []
     open_words: list[tuple[str, int, int]] = []
-    at = 0
+    at = floor = 0
     while at < len(words):
         word = words[at].word
         if at and words[at].start == words[at - 1].start:  # the second half of one printed word
@@ -58,7 +58,7 @@ def _scan(
         if word in proper.root and (taken := _name_at(sentence, words, at, names, labels.longest(words, at))):
             end, mention = taken
             found.append(mention)
-            at = end
+            at = floor = end
             continue
         if word in labels.root and (sensed := _sense_at(sentence, low, words, at, item)):
             end, sense = sensed
@@ -66,15 +66,16 @@ def _scan(
             if sense.concept.startswith("?"):
                 open_words.append((sense.concept[1:], start, stop))
             elif sense.concept:
-                found += _coordinated(sentence, words, at, end, names)
-                start = lengthen(words, at, sense.concept)
+                shared = _coordinated(sentence, words, at, end, floor, names)
+                start = words[at].start if shared else lengthen(words, at, sense.concept, floor)
+                found += shared
                 surface = sentence[start:stop]
                 found.append(
                     Mention(
                         sense.concept, surface, start, stop, names.key_of(sense.concept, surface), sense.rule
                     )
                 )
-            at = end
+            at = floor = end
             continue
         at += 1
     return found, open_words
@@ -105,18 +106,23 @@ def _sense_at(
     return None
 
 
-def _coordinated(sentence: str, words: Sequence[Token], at: int, end: int, names: Names) -> list[Mention]:
-    """Find the first bodies of 'care planning, complex case and resource panels', which share a head."""
+def _coordinated(
+    sentence: str, words: Sequence[Token], at: int, end: int, floor: int, names: Names
+) -> list[Mention]:
+    """Find the first bodies of 'care planning, complex case and resource panels', which share a head.
+
+    `words[at:end]` is the last of them; `floor` is the first word that is still free.
+    """
     head = words[end - 1]
     if sentence[head.end - 1] != "s" or at < 2 or words[at - 1].word not in ("and", "or"):
         return []
     shared: list[Mention] = []
     stop = at - 1
-    while stop > 0:
+    while stop > floor:
         found = next(
             (
                 (begin, senses[0])
-                for begin in range(max(0, stop - 4), stop)
+                for begin in range(max(floor, stop - 4), stop)
                 for last, senses in label_tree().ends([*words[begin:stop], head], 0)
                 if last == stop - begin + 1 and senses[0].plain
             ),
@@ -187,4 +193,6 @@ class _Same:
 
 @lru_cache(maxsize=4)
 def _scan_before(before: str, item: ItemContext, names: _Same) -> Sequence[Mention]:
-    return _scan(before, tokens(before), item, names.names)[0]
+    words = bridged(tokens(before))
+    found = _scan(before, words, item, names.names)[0]
+    return sorted(found + named_phrases(before, words, found, item), key=lambda mention: mention.start)

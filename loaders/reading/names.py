@@ -35,7 +35,7 @@ from findingsgraph.loaders.records import ItemContext
 
 __all__ = ["Names", "learn_names"]
 
-_BRACKET = re.compile(r"\(\s*['‘\"“]?([A-Z][A-Za-z0-9&]{0,6}[A-Z&][A-Za-z]{0,2}\d?)['’\"”]*\s*[),;]")
+_BRACKET = re.compile(r"\(\s*['‘\"“]?([A-Z][A-Za-z0-9&-]{0,6}[A-Z&][A-Za-z]{0,2}\d?)['’\"”]*\s*[),;]")
 _WORD = r"(?:[A-Z][\w&]*(?:['’]s?(?=[\s,])|['’][a-z]+)?(?:-[A-Za-z]\w*)*|\d\d?\+|\d\d?[-–]\d\d?\b|@\w+)"
 _NAME = re.compile(
     rf"{_WORD}(?:(?:, (?=[^.,;]* and )| | & | (?:and|of|for|the|in|on|4) (?:the )?)(?:{_WORD}))*"
@@ -72,7 +72,7 @@ def learn_names(items: Sequence[tuple[str, ItemContext]], authority: str, author
         learner.acronyms(text)
     for text in texts:
         learner.read(text)
-    return build_names(authority, authority_name, learner.found)
+    return build_names(authority, authority_name, learner.found, learner.shown)
 
 
 class _Learner:
@@ -84,6 +84,8 @@ class _Learner:
         self.found: dict[tuple[str, str], dict[str, None]] = {}
         self.inside: set[str] = set()
         """Words with a capital in the middle of a sentence."""
+        self.shown: dict[str, str] = {}
+        """The part of a body's name that is shown, by key."""
 
     def meet(self, texts: Sequence[str]) -> None:
         """Note which words have a capital where no sentence begins."""
@@ -205,7 +207,11 @@ class _Learner:
         if opens_sentence(text, start) and " " not in name and name not in self.inside and not name.isupper():
             return
         known = label_before(words)
-        if known or head_type(words[-1].word):
+        if (
+            known
+            or head_type(words[-1].word)
+            or (len(words) > 2 and words[0].word in ("university", "college"))
+        ):
             self._whole(name, words, known)
             return
         follow = _KIND_AFTER.match(text, end)
@@ -219,10 +225,21 @@ class _Learner:
             known = known if known and known[0] <= len(words) else None
             if known or (size == 1 and parts[0] in name_rules()["lower-heads"]["words"]):
                 self._whole(full, tokens(full), known, name)
+                quoted = start > 0 and text[start - 1] in _QUOTES
+                if quoted or (" " in name and head_type(parts[size - 1]) in ("service", "board")):
+                    self._show(full, name)
                 return
+
+    def _show(self, full: str, bare: str) -> None:
+        """Prefer the capitalised or quoted part of a learned name: 'Willow' of 'Willow team'."""
+        for (_, key), labels in self.found.items():
+            if full in labels:
+                self.shown[key] = bare
 
     def _start(self, text: str, begin: int, end: int) -> int:
         """Give where a name begins behind words that have a capital only from the sentence's start."""
+        if not opens_sentence(text, begin):
+            return skip_starters(text, begin, end, ("the", "a", "an"))
         start = skip_starters(text, begin, end)
         if start == begin and opens_sentence(text, start):
             first, _, rest = text[start:end].partition(" ")
@@ -236,11 +253,13 @@ class _Learner:
         plain = [word.word for word in words]
         if known and known[0] == 0 and not distinct(known[1].concept):
             return
-        if len(words) < 2 or (tuple(plain[:-1]) == self.own and not known) or "-based" in name:
+        if len(words) < 2 or "-based" in name:
             return
         concept = known[1].concept if known else kind_of(name, f"other-{head_type(plain[-1])}")
-        if concept == "local-authority" and known and tuple(plain[: known[0]]) == self.own:
-            self.note(concept, local_key(concept, "", self.authority), name)
+        if tuple(plain[:-1]) == self.own and concept.startswith("other-"):
+            return
+        if bare and is_acronym(bare) and any(bare in labels for labels in self.found.values()):
+            return
         if concept in name_rules()["unnamed"]["concepts"]:
             return
         if any(ends_with(label, plain) for labels in self.found.values() for label in labels):
@@ -274,6 +293,8 @@ class _Learner:
 
     def _introduces(self, match: re.Match[str]) -> bool:
         link, close, name = match["link"].strip(), match["close"].strip(), match["name"]
+        if match.string[match.start("name") - 1] in _QUOTES and set(_QUOTES) & {close, name[-1]}:
+            return True
         if link == ",":
             return close == "," and len(tokens(name)) > 1
         return link not in ("(", "-", "–") or not is_acronym(name)

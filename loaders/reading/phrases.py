@@ -60,11 +60,17 @@ def bridged(words: list[Token]) -> list[Token]:
     return kept
 
 
-def lengthen(words: Sequence[Token], at: int, concept: str) -> int:
-    """Give where the mention begins when the topic words before a label belong to its name."""
+def lengthen(words: Sequence[Token], at: int, concept: str, floor: int) -> int:
+    """Give where the mention begins when the topic words before a label belong to its name.
+
+    `floor` is the first word that is still free.
+    """
     if not distinct(concept) or concept in name_rules()["phrase"]["short"]:
         return words[at].start
-    return words[_chain(words, at)].start
+    begin = max(_chain(words, at), floor)
+    while begin < at and words[begin].word == "and":
+        begin += 1
+    return words[begin].start
 
 
 def _chain(words: Sequence[Token], at: int) -> int:
@@ -90,6 +96,7 @@ def named_phrases(
     heads = _heads()
     taken = [(mention.start, mention.end) for mention in found]
     phrases: list[Mention] = []
+    last = -1
     for at, token in enumerate(words):
         if token.word not in heads or any(start < token.end and token.start < end for start, end in taken):
             continue
@@ -99,11 +106,11 @@ def named_phrases(
             and words[at - 1].word not in ("sub", "working")
         ):
             continue
-        begin = _chain(words, at)
-        while begin < at and any(
-            start < words[begin].end and words[begin].start < end for start, end in taken
-        ):
-            begin += 1
+        begin = max(_chain(words, at), last + 1)
+        for index in range(at - 1, begin - 1, -1):
+            if any(start < words[index].end and words[index].start < end for start, end in taken):
+                begin = index + 1
+                break
         while begin < at and words[begin].word == "and":
             begin += 1
         if begin == at:
@@ -113,6 +120,7 @@ def named_phrases(
         concept = kind_of(surface, f"other-{head_type(token.word) or 'instrument'}")
         if item.part == "lscb" and concept == "other-board" and token.word == "group":
             concept = "lscb-subgroup"
+        last = at
         phrases.append(Mention(concept, surface, start, end, slug(surface), "phrase"))
     return phrases + _quoted(sentence, taken + [(each.start, each.end) for each in phrases])
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from findingsgraph.loaders.reading.senses import Sense, label_tree
-from findingsgraph.loaders.reading.wordings import Token, is_acronym, name_rules, tokens
+from findingsgraph.loaders.reading.wordings import Token, is_acronym, label_words, name_rules, tokens
 from findingsgraph.loaders.records import EntityType
 from findingsgraph.ontology.vocabulary import authorities
 
@@ -28,7 +28,7 @@ def opens_sentence(text: str, at: int) -> bool:
 
 def ends_with(label: str, plain: Sequence[str]) -> bool:
     """Tell whether a name is another one, or the last words of it."""
-    words = tuple(token.word for token in tokens(label))
+    words = label_words(label)
     return words[-len(plain) :] == tuple(plain)
 
 
@@ -146,11 +146,12 @@ def places() -> tuple[str, ...]:
     return tuple(" ".join(token.word for token in tokens(each.name)) for each in authorities())
 
 
-def skip_starters(text: str, begin: int, end: int) -> int:
-    """Give where a name begins behind words that begin none."""
+def skip_starters(text: str, begin: int, end: int, words: Sequence[str] = ()) -> int:
+    """Give where a name begins behind words that begin none: those of names.toml, or `words`."""
+    never = frozenset(words) or starters()
     while begin < end:
         word = re.compile(r"[^\s]+").match(text, begin, end)
-        if not word or word[0].lower().strip(",’'") not in starters():
+        if not word or word[0].lower().strip(",’'") not in never:
             break
         begin = min(end, word.end() + 1)
     return begin

@@ -87,7 +87,8 @@ def _comparable(word: str) -> tuple[tuple[str, ...], int]:
     low = word.lower().replace("’", "'")
     tail = 2 if low.endswith("'s") else 0
     low = low.rstrip("'").removesuffix("'s")
-    if len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us")) and not word.isupper():
+    plural = len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us"))
+    if plural and not (len(low) < 6 and word.isupper()):  # CAMHS is one, OFFICERS are many
         low = low[:-3] + "y" if low.endswith("ies") and len(low) > 4 else low[:-1]
     low = rules()["same"].get(low, low)
     return tuple(rules()["split"].get(low, low).split()), tail

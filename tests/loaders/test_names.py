@@ -1,0 +1,221 @@
+"""Names: acronyms, proper names, and which of them are one body."""
+
+from __future__ import annotations
+
+import pytest
+from beside import HARTLEPOOL_TEXT
+
+from findingsgraph.loaders.documents import open_document
+from findingsgraph.loaders.pipeline import read_reports
+from findingsgraph.loaders.reading.bodies import local_key, slug
+from findingsgraph.loaders.reading.mentions import find_mentions
+from findingsgraph.loaders.reading.names import Names, learn_names
+from findingsgraph.loaders.records import Entity, ItemContext
+
+COUNCIL = ItemContext("sif", "local-authority", "", "finding", "")
+BOARD = ItemContext("sif", "lscb", "", "finding", "")
+
+
+def learn(*texts: str, authority: str = "hartlepool", name: str = "Hartlepool") -> Names:
+    return learn_names([(text, COUNCIL) for text in texts], authority, name)
+
+
+def entities(names: Names, *sentences: str, item: ItemContext = COUNCIL) -> list[Entity]:
+    found = [mention for sentence in sentences for mention in find_mentions(sentence, item, names)]
+    return list(names.entities(found))
+
+
+# (text that introduces it, sentence that uses it, concept, key)
+LEARNED = [
+    ("The Seaside Support Hub (SSH) is new.", "The SSH is valued.", "other-service", "seaside-support-hub"),
+    ("The early help assessment tool (EHAT) is new.", "EHAT is trusted.",
+     "common-assessment-framework", "caf"),
+    ("Specialist help comes from the Awaken Team.", "Children trust the Awaken team.",
+     "other-service", "awaken-team"),
+    ("They value the charity, ‘Lantern’, and its work.", "Lantern helps.",
+     "voluntary-organisation", "lantern"),
+    ("The regional adoption agency, Adopt North Coast, is new.", "Adopt North Coast recruits.",
+     "adoption-agencies-and-consortia", "adopt-north-coast"),
+    ("Beacon, the single point of contact, is busy.", "Referrals to Beacon rise.", "front-door", "beacon"),
+    ("Links with Coastland University are good.", "Coastland University helps.",
+     "colleges-and-universities", "coastland-university"),
+    ("The ‘Willow’ team is skilled.", "The Willow team helps.", "other-service", "willow-team"),
+    ("The Quality and Safety Sub-group met.", "The Quality and Safety sub-group met again.",
+     "lscb-subgroup", "quality-and-safety-sub-group"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("introduced", "used", "concept", "key"), LEARNED)
+def test_names_are_learned(introduced: str, used: str, concept: str, key: str) -> None:
+    names = learn(introduced)
+    assert (concept, key) in {(entity.concept, entity.key) for entity in entities(names, used)}
+
+
+NO_NAMES = [
+    "Young people not in education, employment or training (NEET) are few.",
+    "Special guardianship orders (SGO) are used.",
+    "Partner agencies work well. Children thrive.",
+    "Risk assessments are thorough in May and June.",
+    "However, Black and Asian children are over-represented.",
+]
+
+
+@pytest.mark.parametrize("text", NO_NAMES)
+def test_what_is_no_name(text: str) -> None:
+    assert dict(learn(text).bodies) == {}
+
+
+def test_one_safeguarding_board_in_every_wording() -> None:
+    names = learn("The Hartlepool Safeguarding Children Board (HSCB) is improving.")
+    found = entities(
+        names,
+        "HSCB meets.",
+        "The LSCB meets.",
+        "Hartlepool Safeguarding Children Board meets.",
+        "The Local Safeguarding Children Board meets.",
+        "The Board meets.",
+        item=BOARD,
+    )
+    assert [(entity.key, entity.name) for entity in found] == [
+        ("hscb", "Hartlepool Safeguarding Children Board")
+    ]
+    assert {"HSCB", "LSCB"} <= set(found[0].aliases)
+
+
+def test_the_safeguarding_board_has_one_key_whatever_a_report_prints() -> None:
+    printed, unprinted = learn("Hartlepool Safeguarding Children Board (HSCB) met."), learn("Nothing.")
+    for names in (printed, unprinted):
+        assert [entity.key for entity in entities(names, "The LSCB met.")] == ["hscb"]
+
+
+def test_a_neighbouring_board_is_another_body() -> None:
+    names = learn("They share this with Middlesbrough LSCB.")
+    found = entities(names, "Middlesbrough LSCB helps the LSCB.")
+    assert [entity.key for entity in found] == ["middlesbrough-lscb", "hscb"]
+
+
+def test_a_group_of_several_areas_is_not_the_local_one() -> None:
+    names = learn(
+        "The Vulnerable, Exploited, Missing and Trafficked group (VEMT) is new.",
+        "The HSCB works with the Tees-wide Vulnerable, Exploited, Missing and Trafficked group (VEMT).",
+        "The Hartlepool VEMT reports to it.",
+    )
+    found = entities(names, "The VEMT is active.", "The Hartlepool VEMT is linked with the Tees-wide VEMT.")
+    assert [entity.key for entity in found] == ["vemt", "tees-wide-vemt"]
+
+
+def test_acronyms_are_of_one_report() -> None:
+    here = learn("The family accommodation support team (FAST) helps.")
+    there = learn("The first access screening team (FAST) helps.")
+    assert {entity.name for entity in entities(here, "FAST helps.")} != {
+        entity.name for entity in entities(there, "FAST helps.")
+    }
+    assert entities(learn("Nothing."), "FAST helps.") == []
+
+
+def test_the_authoritys_own_name_is_the_council_where_it_acts() -> None:
+    names = learn("Nothing.")
+    assert [entity.key for entity in entities(names, "Hartlepool has commissioned this.")] == [
+        "local-authority"
+    ]
+    assert [entity.key for entity in entities(names, "Hartlepool Borough Council pays.")] == [
+        "local-authority"
+    ]
+    assert entities(names, "Children who live in Hartlepool do well.") == []
+
+
+def test_the_order_of_a_report_decides_nothing_but_what_is_read() -> None:
+    texts = ["The Awaken Team helps.", "The Seaside Hub (SH) is new."]
+    assert learn(*texts).bodies == learn(*texts).bodies
+
+
+@pytest.mark.parametrize(
+    ("concept", "words", "authority", "key"),
+    [
+        ("lscb", "LSCB", "barking-and-dagenham", "bdscb"),
+        ("police", "Cleveland Police", "hartlepool", "police"),
+        ("children-in-care-council", "children in care council", "hull", "cicc"),
+        ("decision-panel", "care planning panels", "hull", "care-planning-panel"),
+        ("front-door", "multi-agency safeguarding hub", "hull", "mash"),
+        ("lscb", "safeguarding children partnership", "hull", "safeguarding-children-partnership"),
+    ],
+)
+def test_keys(concept: str, words: str, authority: str, key: str) -> None:
+    assert local_key(concept, words, authority) == key
+
+
+def test_a_slug_is_never_empty() -> None:
+    assert slug("‘’") == "name" and slug("(ABC)") == "name"
+
+
+# What a reader of the bundled report meets: (key, concept, type, a name or alias of it).
+HARTLEPOOL = [
+    ("police", "police", "agency", "Police"),
+    ("cafcass", "cafcass", "agency", "Cafcass"),
+    ("hscb", "lscb", "board", "HSCB"),
+    ("harbour", "voluntary-organisation", "agency", "Harbour"),
+    ("courts", "courts", "agency", "Courts"),
+    ("caf", "common-assessment-framework", "instrument", "CAF"),
+    ("first-contact-and-support-hub", "front-door", "service", "First Contact and Support Hub"),
+    ("assessment-team", "assessment-team", "service", "IRT"),
+    ("graded-care-profile", "graded-care-profile", "instrument", "Graded Care Profile"),
+    ("marac", "marac", "board", "MARAC"),
+    ("idva", "idva-service", "service", "IDVA"),
+    ("vemt", "exploitation-and-missing-group", "board", "VEMT"),
+    ("tees-wide-vemt", "exploitation-and-missing-group", "board", "Tees-wide VEMT"),
+    ("lado", "lado", "service", "LADO"),
+    ("iro-service", "independent-reviewing-service", "service", "IRO service"),
+    ("cicc", "children-in-care-council", "board", "CiCC"),
+    ("virtual-school", "virtual-school", "service", "Virtual school"),
+    ("leaving-care-service", "leaving-care-service", "service", "Throughcare Team"),
+    ("hyped", "substance-misuse-services", "agency", "HYPED"),
+    ("disabled-childrens-service", "disabled-childrens-service", "service",
+     "0-25 year service for children with disabilities"),
+    ("edge-of-care-service", "edge-of-care-service", "service", "Edge of care service"),
+    ("emergency-duty-team", "emergency-duty-team", "service", "out of hour's service"),
+    ("health-and-wellbeing-board", "health-and-wellbeing-board", "board", "Health and Wellbeing Board"),
+    ("childrens-trust-board", "childrens-trust-board", "board",
+     "Children and Young People's Strategic Partnership"),
+    ("family-justice-board", "family-justice-board", "board", "Local Family Justice Board"),
+    ("corporate-parenting-board", "corporate-parenting-board", "board", "corporate parent forum"),
+    ("care-planning-panel", "decision-panel", "board", "Care planning panel"),
+    ("complex-case-panel", "decision-panel", "board", "Complex case panel"),
+    ("commissioned-placements-panel", "decision-panel", "board", "Commissioned placements panel"),
+    ("cdop", "child-death-overview-panel", "board", "Child death overview panel"),
+    ("serious-case-review-implementation-group", "lscb-subgroup", "board",
+     "Serious Case Review Implementation Group"),
+    ("teesside-university", "colleges-and-universities", "agency", "Teesside University"),
+    ("clinical-commissioning-group", "clinical-commissioning-group", "agency",
+     "Clinical commissioning group"),
+    ("adoption-register", "adoption-agencies-and-consortia", "agency", "Adoption Register"),
+    ("therapeutic-service", "therapeutic-service", "service", "placement support and therapeutic team"),
+    ("family-finder", "adoption-service", "service", "Family finder"),
+    ("sdq", "strengths-and-difficulties-questionnaire", "instrument", "SDQ"),
+    ("pep", "personal-education-plan", "instrument", "PEP"),
+    ("public-law-outline", "public-law-outline", "instrument", "Public law outline"),
+    ("pledge", "pledge", "instrument", "Pledge to children in care"),
+    ("jsna", "jsna", "instrument", "Joint Strategic Needs Analysis"),
+    ("section-11-audit", "section-11-audit", "instrument", "Section 11 audit"),
+    ("young-inspectors", "children-in-care-council", "board", "Young inspectors"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def hartlepool() -> dict[str, Entity]:
+    (report,) = read_reports(open_document(HARTLEPOOL_TEXT))
+    return {entity.key: entity for entity in report.entities}
+
+
+@pytest.mark.parametrize(("key", "concept", "type", "name"), HARTLEPOOL, ids=[row[0] for row in HARTLEPOOL])
+def test_bodies_of_the_bundled_report(
+    hartlepool: dict[str, Entity], key: str, concept: str, type: str, name: str
+) -> None:
+    entity = hartlepool[key]
+    assert (entity.concept, entity.type) == (concept, type)
+    assert name in (entity.name, *entity.aliases)
+
+
+def test_one_node_for_one_body_in_the_bundled_report(hartlepool: dict[str, Entity]) -> None:
+    boards = [key for key, entity in hartlepool.items() if entity.concept == "lscb"]
+    assert boards == ["hscb"]
+    assert [key for key in hartlepool if key.endswith("vemt")] == ["vemt", "tees-wide-vemt"]
