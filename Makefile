@@ -31,6 +31,10 @@ format: .venv/.dev   ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+docs: .venv/.dev     ## write what the documented commands print into the pages
+	$(BIN)/python tests/docs_commands.py --write
+	$(BIN)/python -m findingsgraph.ontology.derived page
+
 accuracy: .venv/.dev ## measure against the labelled reports beside the project
 	$(BIN)/python benchmarks/accuracy.py
 

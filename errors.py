@@ -78,6 +78,12 @@ class UnknownFormat(UsageError):
     what = "no such format"
 
 
+class UnknownColumn(UsageError):
+    """The answer has no column of this name."""
+
+    what = "no such column"
+
+
 class UnknownParameter(UsageError):
     """A query, projection or export does not take a parameter of this name."""
 

@@ -23,7 +23,7 @@ def add(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check; list the problems with what to do."""
-    from findingsgraph.cli.output import choose_format, say, write_table
+    from findingsgraph.cli.output import choose_format, counted, say, write_table
     from findingsgraph.graphs.check import check
     from findingsgraph.graphs.store import open_graph
 
@@ -38,5 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
         ]
         write_table(("source", "page", "severity", "thing", "problem", "fix"), rows, arguments.format)
     violations = sum(each.severity == "violation" for each in problems)
-    say(f"{documents} documents checked: {violations} violations, {len(problems) - violations} warnings")
+    say(
+        f"{counted(documents, 'document')} checked: {counted(violations, 'violation')}, "
+        f"{counted(len(problems) - violations, 'warning')}"
+    )
     return 1 if violations else 0

@@ -22,6 +22,15 @@ def say(message: str) -> None:
     print(message, file=sys.stderr)
 
 
+def counted(number: int, thing: str) -> str:
+    """Say how many there are.
+
+    >>> counted(1, "document"), counted(2, "quote")
+    ('1 document', '2 quotes')
+    """
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
 def write_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], format: str | None) -> None:
     """Write a table to standard output: as asked, else a drawn table on a terminal and CSV in a pipe."""
     chosen = choose_format(format)

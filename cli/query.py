@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import Any
 
 from findingsgraph.cli.parser import add_format, add_graph, add_parameters
+from findingsgraph.errors import UnknownColumn, suggest
 
 
 def add(subparsers: Any) -> None:
@@ -19,6 +21,8 @@ def add(subparsers: Any) -> None:
     parser.add_argument("question", metavar="NAME|FILE.rq|SPARQL", help="what to ask")
     add_graph(parser)
     add_parameters(parser)
+    parser.add_argument("--columns", metavar="A,B", help="only these columns, in this order")
+    parser.add_argument("--first", metavar="N", type=int, help="only the first N rows")
     add_format(parser)
     parser.set_defaults(run=run)
 
@@ -33,5 +37,19 @@ def run(arguments: argparse.Namespace) -> int:
     parameters = read_parameters(arguments.parameters)
     with open_graph(arguments.graph) as graph:
         rows = graph.query(arguments.question, **parameters)
-    write_table(rows.columns, rows, arguments.format)
+    columns = _columns(arguments.columns, rows.columns)
+    places = [rows.columns.index(column) for column in columns]
+    shown = [[row[place] for place in places] for row in rows][: arguments.first]
+    write_table(columns, shown, arguments.format)
     return 0
+
+
+def _columns(asked: str | None, columns: Sequence[str]) -> list[str]:
+    """Give the columns to show; raise `UsageError` for one that the answer does not have."""
+    if not asked:
+        return list(columns)
+    names = [name.strip() for name in asked.split(",")]
+    for name in names:
+        if name not in columns:
+            raise UnknownColumn(name, suggest(name, columns))
+    return names

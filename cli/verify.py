@@ -23,7 +23,7 @@ def add(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Verify; list what is missing."""
-    from findingsgraph.cli.output import choose_format, say, write_table
+    from findingsgraph.cli.output import choose_format, counted, say, write_table
     from findingsgraph.graphs.store import open_graph
     from findingsgraph.graphs.verify import verify
 
@@ -34,8 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
         rows = [(each.source, each.problem, each.words, each.thing) for each in result.missing]
         write_table(("source", "problem", "words", "thing"), rows, arguments.format)
     say(
-        f"{result.documents} documents: {result.quotes} quotes, {result.statements} sentences and items, "
-        f"{result.mentions} words of mentions and measures looked for; {result.files} source files compared; "
+        f"{counted(result.documents, 'document')}: {counted(result.quotes, 'quote')}, "
+        f"{result.statements:,} sentences and items, {result.mentions:,} words of mentions and measures "
+        f"looked for; {counted(result.files, 'source file')} compared; "
         + (f"{len(result.missing)} not found" if result.missing else "nothing missing")
     )
     return 0 if result.ok else 1

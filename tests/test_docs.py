@@ -1,0 +1,17 @@
+"""Every command in the documentation runs and prints what the page shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docs_commands import ROOT, pages, run_page
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: str(page.relative_to(ROOT)))
+def test_commands_print_what_the_page_shows(page: Path) -> None:
+    assert run_page(page) == page.read_text(encoding="utf-8"), "run: python tests/docs_commands.py --write"
+
+
+def test_the_readme_is_among_them() -> None:
+    assert ROOT / "README.md" in pages()
