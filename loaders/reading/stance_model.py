@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from math import exp
-from operator import mul
+from operator import mul, sub
 from typing import NamedTuple
 
 from findingsgraph.loaders.reading.stance_features import (
@@ -55,10 +55,16 @@ class Judged(NamedTuple):
     """The features that speak most for this stance against the runner-up, strongest first."""
 
 
+class _Found(NamedTuple):
+    scale: float
+    names: list[str]
+    columns: list[Row]
+    """For each stance the weights of `names`; empty when nothing was found."""
+
+
 class _Scored(NamedTuple):
     scores: list[float]
-    named: list[tuple[float, list[str], list[Row]]]
-    """Per scale: what was found in the table, and its weights."""
+    found: tuple[_Found, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,28 +102,26 @@ class StanceModel:
         return tuple([self._weigh(scored, index) for index in range(len(scored))])
 
     def _score(self, all_words: list[str], words: list[str], before: list[str], about: list[str]) -> _Scored:
-        named = [
+        found = (
             self._found(scale(all_words), text_features(all_words), words),
             self._found(1.0, cue_features(all_words) + about),
             self._found(scale(before), ["<" + word for word in before]),
-        ]
+        )
         scores = [weight / 1000 for weight in self.prior]
-        for factor, _, rows in named:
+        for factor, _, columns in found:
             share = factor / 1000
-            for at, column in enumerate(zip(*rows, strict=True)):
+            for at, column in enumerate(columns):
                 scores[at] += share * sum(column)
-        return _Scored(scores, named)
+        return _Scored(scores, found)
 
-    def _found(
-        self, factor: float, features: Sequence[str], words: Sequence[str] = ()
-    ) -> tuple[float, list[str], list[Row]]:
+    def _found(self, factor: float, features: Sequence[str], words: Sequence[str] = ()) -> _Found:
         known = self.features
         names = [name for name in features if name in known]
         rows = [known[name] for name in names]
         if words:
             names += words
             rows += map(self.word, words)
-        return factor, names, rows
+        return _Found(factor, names, list(zip(*rows, strict=True)))
 
     def _weigh(self, scored: Sequence[_Scored], index: int) -> Judged:
         none = [0.0] * len(STANCES)
@@ -135,18 +139,17 @@ class StanceModel:
         ]
         best, second = sorted(range(len(STANCES)), key=lambda at: (-weighed[at], at))[:2]
         share = 1 / sum(exp(score - weighed[best]) for score in weighed)
-        return Judged(STANCES[best], round(share, 3), _strongest(scored[index].named, best, second))
+        return Judged(STANCES[best], round(share, 3), _strongest(scored[index].found, best, second))
 
 
-def _strongest(
-    named: Iterable[tuple[float, list[str], list[Row]]], best: int, second: int
-) -> tuple[str, ...]:
-    found: list[tuple[float, str]] = []
-    for factor, names, rows in named:
-        least = _SLIGHT / factor if factor else 0
-        gains = [row[second] - row[best] for row in rows]
-        found += [(factor * gain, name) for gain, name in zip(gains, names, strict=True) if gain < least]
-    return tuple([name for _, name in sorted(found)[:3]])
+def _strongest(found: Iterable[_Found], best: int, second: int) -> tuple[str, ...]:
+    strong: list[tuple[float, str]] = []
+    for factor, names, columns in found:
+        if columns:
+            least = _SLIGHT / factor
+            gains = map(sub, columns[second], columns[best])
+            strong += [(factor * gain, name) for gain, name in zip(gains, names, strict=True) if gain < least]
+    return tuple([name for _, name in sorted(strong)[:3]])
 
 
 class _Numbers(dict[str, int]):
