@@ -379,4 +379,4 @@ def test_forty_pages_are_read_in_a_moment(report_layers: dict[str, Document]) ->
         read_sections(document, report)
         took.append(time.process_time() - start)
     assert document.pages == 44
-    assert min(took) < 0.06  # 0.025 s on the machine where it was measured
+    assert min(took) < 0.12  # 0.022 s on a machine of its own, twice that on a shared one
