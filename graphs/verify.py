@@ -176,7 +176,8 @@ class _Checker:
 
 def _grouped(rows: Any) -> Iterator[tuple[tuple[str, str], str, list[str]]]:
     """Join the rows of one thing, which follow each other: its quotes in the order of the layer."""
-    key, text, quotes = None, "", []
+    key: tuple[str, str] | None = None
+    text, quotes = "", list[str]()
     for row in rows:
         if (row.document, row.thing) != key:
             if key is not None:

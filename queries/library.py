@@ -133,7 +133,7 @@ def bind(query: Query, values: Mapping[str, Value]) -> str:
     for name in values:
         if name not in known:
             raise UnknownParameter(f"{query.name}: {name}", suggest(name, known))
-    given = {name: parameter.default for name, parameter in known.items() if parameter.default}
+    given: dict[str, Value] = {name: each.default for name, each in known.items() if each.default}
     given.update({name: value for name, value in values.items() if value is not None})
     terms = {name: as_terms(query.name, known[name], value) for name, value in given.items()}
     plain = {name: str(value) for name, value in given.items()}

@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any, Literal
 
 from findingsgraph.loaders.documents.layer import make_document
 from findingsgraph.loaders.records import (
@@ -30,6 +31,7 @@ from findingsgraph.loaders.records import (
     PreviousInspection,
     RecommendationFacts,
     Span,
+    Stance,
     StanceDecision,
     Statement,
     ThemeTag,
@@ -68,7 +70,7 @@ class Layer:
     """Lines of text in pages, and where each sentence stands in them."""
 
     def __init__(self, pages: list[list[str]], paged: bool) -> None:
-        form = "pdf" if paged else "text"
+        form: Literal["pdf", "text"] = "pdf" if paged else "text"
         content = "\f".join("\n".join(page) for page in pages).encode()
         self.document: Document = make_document(
             "report.pdf" if paged else "report.txt", content, form, f"{form} 1",
@@ -135,18 +137,18 @@ def _facts(layer: Layer, start: date, authority: str) -> InspectionFacts:
     )  # fmt: skip
 
 
-def _statement(layer: Layer, order: int, text: str, stance: str, **more: object) -> Statement:
-    decision = StanceDecision(stance, "rule:test", 0.91234567)  # type: ignore[arg-type]
+def _statement(layer: Layer, order: int, text: str, stance: Stance, **more: Any) -> Statement:
+    decision = StanceDecision(stance, "rule:test", 0.91234567)
     plain = text.replace("\n", " ")
-    return Statement(order, plain, layer.span(text), layer.line(text), decision, **more)  # type: ignore[arg-type]
+    return Statement(order, plain, layer.span(text), layer.line(text), decision, **more)
 
 
 def _item(
-    layer: Layer, order: int, texts: list[str], statements: tuple[Statement, ...], **more: object
+    layer: Layer, order: int, texts: list[str], statements: tuple[Statement, ...], **more: Any
 ) -> Finding:
     first, last = layer.span(texts[0])[0], layer.span(texts[-1])[0]
     span = (Fragment(first.page, first.start, last.end),)
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "part": "local-authority", "section": "help-and-protection", "kind": "finding", "number": "",
         "heading": "The experiences and progress of children", "stance": statements[0].stance.stance,
     }  # fmt: skip
@@ -154,7 +156,7 @@ def _item(
     text = " ".join(statement.text for statement in statements)
     return Finding(
         order=order, text=text, span=span, line=layer.line(texts[0]), statements=statements, **values
-    )  # type: ignore[arg-type]
+    )
 
 
 def _findings(layer: Layer) -> tuple[Finding, ...]:

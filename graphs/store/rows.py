@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, overload
 
 if TYPE_CHECKING:
@@ -116,10 +117,7 @@ class Rows(Sequence[Row]):
         self.columns: tuple[str, ...] = tuple(columns)
         # Attributes of tuple win over columns of the same name (`count`, `index`); so the
         # columns of every answer get a class of their own, where they come first.
-        own = {
-            name: property(lambda row, at=at: tuple.__getitem__(row, at))
-            for at, name in enumerate(self.columns)
-        }
+        own = {name: property(itemgetter(at)) for at, name in enumerate(self.columns)}
         kind = type("Row", (Row,), {"__slots__": (), **own, "columns": self.columns})
         self._rows: list[Row] = [kind(row) for row in rows]
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pyoxigraph
 from beside import ROOT
@@ -23,7 +24,8 @@ from findingsgraph.ontology.namespaces import PREFIXES, XSD
 FG = PREFIXES["fg"]
 
 
-def parse(lines: list[str]) -> list[pyoxigraph.Quad]:
+def parse(lines: list[str]) -> list[Any]:
+    """Parse into quads, whose terms are not told apart by type here."""
     return list(pyoxigraph.parse("\n".join(lines) + "\n", pyoxigraph.RdfFormat.N_QUADS))
 
 
