@@ -9,6 +9,7 @@ segments. Vocabulary terms are named in `findingsgraph.ontology`.
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from urllib.parse import quote
 
@@ -19,6 +20,9 @@ __all__ = [
     "document_iri", "entity_iri", "evidence_iri", "inspected_authority", "inspection_iri", "item_iri",
     "numbered", "report_iri", "segment", "slug", "statement_iri", "text_key",
 ]  # fmt: skip
+
+
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def segment(text: str) -> str:
@@ -102,7 +106,7 @@ def text_key(text: str) -> str:
     >>> text_key("Children are safe.") == text_key("children  are\nsafe")
     True
     """
-    letters = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+    letters = _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold())
     return hashlib.sha256(letters.encode()).hexdigest()[:8]
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from findingsgraph.ontology.namespaces import PREFIXES, XSD
 
-__all__ = ["Quads", "boolean", "day", "decimal", "integer", "iri", "literal", "prefixed"]
+__all__ = ["Quads", "boolean", "confidence", "day", "decimal", "integer", "iri", "literal", "prefixed"]
 
 _SPECIAL = re.compile(r'["\\\x00-\x1f\x7f]')
 _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | {
@@ -68,6 +68,16 @@ def decimal(value: Decimal) -> str:
     return f'"{"0" if text == "-0" else text}"{_DECIMAL}'
 
 
+def confidence(value: float) -> str:
+    """Give a number between 0 and 1 as xsd:decimal, to four places: the last bits of a sum cannot show.
+
+    >>> confidence(0.91234567), confidence(1.0) == decimal(Decimal(1))
+    ('"0.9123"^^<http://www.w3.org/2001/XMLSchema#decimal>', True)
+    """
+    text = f"{value:.4f}".rstrip("0").rstrip(".")
+    return f'"{text}"{_DECIMAL}'
+
+
 def boolean(value: bool) -> str:
     """Give a truth value as xsd:boolean."""
     return _TRUE if value else _FALSE
@@ -87,17 +97,28 @@ class Quads:
     1
     """
 
-    __slots__ = ("_append", "_lines", "_tail")
+    __slots__ = ("_subjects", "_tail")
 
     def __init__(self, graph: str) -> None:
-        self._lines: list[str] = []
-        self._append = self._lines.append
+        self._subjects: dict[str, list[str]] = {}
         self._tail = f" <{graph}> ."
 
     def add(self, subject: str, predicate: str, value: str) -> None:
         """Add a statement; all three are terms."""
-        self._append(f"{subject} {predicate} {value}{self._tail}")
+        try:
+            self._subjects[subject].append(f"{predicate} {value}")
+        except KeyError:
+            self._subjects[subject] = [f"{predicate} {value}"]
 
     def lines(self) -> list[str]:
-        """Give the lines, sorted, each once, without line ends."""
-        return sorted(set(self._lines))
+        """Give the lines, sorted, each once, without line ends.
+
+        No term is the beginning of another, so sorting subjects and then what is said of
+        each gives the order of the whole lines, at half the cost.
+        """
+        tail = self._tail
+        return [
+            f"{subject} {said}{tail}"
+            for subject in sorted(self._subjects)
+            for said in sorted(set(self._subjects[subject]))
+        ]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 
 from findingsgraph.loaders.iris import numbered, segment, statement_iri
-from findingsgraph.loaders.nquads import Quads, boolean, decimal, integer, iri, literal, prefixed
+from findingsgraph.loaders.nquads import Quads, boolean, confidence, decimal, integer, iri, literal, prefixed
 from findingsgraph.loaders.places import Places
 from findingsgraph.loaders.records import Comparator, Involvement, Measure, Mention, Statement
 from findingsgraph.ontology.iris import BASE, relation_iri, stance_iri, unit_iri
@@ -48,9 +47,6 @@ FG_UNIT = prefixed("fg:unit")
 FG_VALUE = prefixed("fg:value")
 FG_WHAT = prefixed("fg:what")
 
-CONFIDENCE_STEP = Decimal("0.0001")
-"""Confidence is kept to four places, so that the last bits of a sum cannot show."""
-
 
 def add_statements(
     quads: Quads, places: Places, item: str, statements: Iterable[Statement], entities: Mapping[str, str]
@@ -77,7 +73,7 @@ def _add_statement(quads: Quads, places: Places, name: str, item: str, statement
     add(term, FG_TEXT, literal(statement.text))
     add(term, FG_STANCE, iri(stance_iri(decision.stance)))
     add(term, FG_DECIDED_BY, literal(decision.decided_by))
-    add(term, FG_CONFIDENCE, decimal(Decimal(decision.confidence).quantize(CONFIDENCE_STEP)))
+    add(term, FG_CONFIDENCE, confidence(decision.confidence))
     places.add(term, statement.span)
 
 
