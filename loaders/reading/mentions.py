@@ -34,7 +34,10 @@ def find_mentions(sentence: str, item: ItemContext, names: Names, before: str = 
     """
     words = bridged(tokens(sentence))
     found, open_words = _scan(sentence, words, item, names)
-    found += named_phrases(sentence, words, found, item)
+    taken = [(mention.start, mention.end) for mention in found] + [
+        (start, end) for _, start, end in open_words
+    ]
+    found += named_phrases(sentence, words, taken, item)
     if open_words:
         found += _resolve(sentence, open_words, found, item, names, before)
     found.sort(key=lambda mention: mention.start)
@@ -195,4 +198,5 @@ class _Same:
 def _scan_before(before: str, item: ItemContext, names: _Same) -> Sequence[Mention]:
     words = bridged(tokens(before))
     found = _scan(before, words, item, names.names)[0]
-    return sorted(found + named_phrases(before, words, found, item), key=lambda mention: mention.start)
+    taken = [(mention.start, mention.end) for mention in found]
+    return sorted(found + named_phrases(before, words, taken, item), key=lambda mention: mention.start)

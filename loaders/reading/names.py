@@ -99,7 +99,8 @@ class _Learner:
         self.capitals(text)
         self.neighbours_of_kinds(text, words, labels)
         for match in _BOARD.finditer(text):
-            self.note("lscb", local_key("lscb", "", self.authority), match[0])
+            if not match[0].startswith("LSC"):  # everybody's word, no name
+                self.note("lscb", local_key("lscb", "", self.authority), match[0])
 
     def note(self, concept: str, key: str, label: str) -> None:
         """Remember a label of a body."""
@@ -127,6 +128,8 @@ class _Learner:
             if known is None:
                 concept = kind_of(name, concept)
             key = self.key(concept, name)
+            if concept in name_rules()["unnamed"]["concepts"] and not concept.startswith("other-"):
+                key = local_key(concept, "", self.authority)
             itself = label_before(tokens(acronym))
             if itself and itself[1].concept == concept:
                 key = local_key(concept, acronym, self.authority)
@@ -145,7 +148,7 @@ class _Learner:
         words = tokens(name)
         plain = [word.word for word in words]
         own = self._own_front(name, plain)
-        if 0 < own < len(words):
+        if 0 < own < len(words) - 1 or label_before(words[own:]):
             name = name[words[own].start :]
         known = label_before(words)
         if known is None or known[1].concept != concept:
@@ -243,13 +246,21 @@ class _Learner:
         start = skip_starters(text, begin, end)
         if start == begin and opens_sentence(text, start):
             first, _, rest = text[start:end].partition(" ")
-            if first not in self.inside and (is_acronym(rest.rstrip("s")) or rest.startswith("the ")):
+            known = label_before(tokens(rest))
+            labelled = known is not None and known[0] == 0
+            if first not in self.inside and (
+                labelled or is_acronym(rest.rstrip("s")) or rest.startswith("the ")
+            ):
                 return skip_starters(text, start + len(first) + 1, end)
         return start
 
     def _whole(
         self, name: str, words: Sequence[Token], known: tuple[int, Sense] | None, bare: str = ""
     ) -> None:
+        if known and known[0] > 0 and " of " in (front := name[: words[known[0]].start]):
+            name = name[front.rindex(" of ") + 4 :]
+            words = tokens(name)
+            known = label_before(words)
         plain = [word.word for word in words]
         if known and known[0] == 0 and not distinct(known[1].concept):
             return
@@ -288,6 +299,8 @@ class _Learner:
                     self.note(sense.concept, key, bracket[1])
             before = _BEFORE.search(text, max(0, words[begin].start - 90), words[begin].start)
             if before and not label_before(tokens(before["name"])):
+                if " " not in before["name"] and before["name"] not in self.inside:
+                    continue
                 name = before["name"][skip_starters(before["name"], 0, len(before["name"])) :]
                 self._apposition(sense, name)
 

@@ -32,7 +32,7 @@ def _topics() -> frozenset[str]:
         written = [surface.text for surface in concept.surfaces] + list(concept.extra.get("wording", ()))
         known.update(word for wording in written for label in expand(wording) for word in label)
     rule = name_rules()["phrase"]
-    return frozenset((known | set(rule["more"])) - set(rule["never"]))
+    return frozenset(word for word in known | set(rule["more"]) if word.isalpha()) - set(rule["never"])
 
 
 @cache
@@ -90,11 +90,10 @@ def _chain(words: Sequence[Token], at: int) -> int:
 
 
 def named_phrases(
-    sentence: str, words: Sequence[Token], found: Sequence[Mention], item: ItemContext
+    sentence: str, words: Sequence[Token], taken: Sequence[tuple[int, int]], item: ItemContext
 ) -> list[Mention]:
-    """Give the named bodies that no label or learned name covers."""
+    """Give the named bodies that stand outside the ranges that are taken."""
     heads = _heads()
-    taken = [(mention.start, mention.end) for mention in found]
     phrases: list[Mention] = []
     last = -1
     for at, token in enumerate(words):
@@ -122,7 +121,7 @@ def named_phrases(
             concept = "lscb-subgroup"
         last = at
         phrases.append(Mention(concept, surface, start, end, slug(surface), "phrase"))
-    return phrases + _quoted(sentence, taken + [(each.start, each.end) for each in phrases])
+    return phrases + _quoted(sentence, [*taken, *((each.start, each.end) for each in phrases)])
 
 
 def _quoted(sentence: str, taken: Sequence[tuple[int, int]]) -> list[Mention]:
