@@ -16,7 +16,8 @@ _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six
 _NUMBER = rf"(?:\d+|{'|'.join(_NUMBERS)})"
 _LINK = re.compile(
     r"\s*[(\[]\s*(?:see )?(?:national framework,? ?)?"
-    rf"(?P<kind>recommendation|paragraph|outcome|enabler)s?(?P<numbers>[ ,]*(?:{_NUMBER}\b[ ,]*(?:and |& ?)?)*)"
+    r"(?P<kind>recommendation|paragraph|outcome|enabler)s?"
+    rf"(?P<numbers>[ ,]*(?:{_NUMBER}\b[ ,]*(?:and |& ?)?)*)"
     r"(?:[:,.;]?[^()\[\]]{0,90})?[)\]]",
     re.IGNORECASE,
 )

@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 
 from findingsgraph.loaders.reading.numerals import DateMention, Numeral
 
-__all__ = ["date_of", "population_of", "what_of"]
+__all__ = ["date_of", "pattern", "population_of", "what_of"]
 
 _LONGEST = 20
 """Words of a description at most."""
 _NEAR = 40
 """Characters after a number within which its date stands."""
-_CLAUSE = re.compile(
-    r"[,;:.()]|\s(?:compared|against|which|who|although|while|but|because|so that|from|by|at \d|in (?:19|20)\d\d)\b"
-    r"|\s(?:and|or) (?:only |just |a further )?(?=\d)"
-)
-_BEGIN = re.compile(r"[,;:.]|\b(?:but|while)\s|^")
-_LINKING = re.compile(
-    r"[\s(]*\b(?:is|are|was|were|be|been|has|have|had|at|of|to|from|by|in|an?|the|or|only|just|now|about|over|under"
-    r"|around|currently|approximately|nearly|almost|stands?|account(?:s|ed)? for|rose|fell|increased|reduced|risen"
-    r"|fallen|an? (?:average|rate|total) of|more|less|fewer|than|at least)\s*$|[\s(]+$",
-    re.IGNORECASE,
-)
 _BRACKET = re.compile(r"^\s?\([^)]*\)|^\)")
-_WORDS_AFTER = re.compile(
-    r"\s?(?!(?:in|at|as|to|by|from|since|and|or|is|are|was|were|of whom)\b)[A-Za-z\u2018'\u201c]"
-)
-_OF_WHOM = re.compile(
-    r"^\s?of (?!whom)(?P<who>.+?)(?= (?:are|is|was|were|has|have|had|do|does|did|lives?|who|receive\w*|attend\w*"
-    r"|made|gained|achiev\w+|took|take|remain\w*|experienced)\b|[,;.()]|$)",
-    re.IGNORECASE,
-)
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """A pattern of measured.toml."""
+    text = files("findingsgraph.loaders.reading").joinpath("measured.toml").read_text(encoding="utf-8")
+    return re.compile(tomllib.loads(text)[name], re.IGNORECASE)
 
 
 def what_of(text: str, numeral: Numeral, since: int, until: int) -> str:
@@ -50,7 +41,11 @@ def what_of(text: str, numeral: Numeral, since: int, until: int) -> str:
     after = _BRACKET.sub("", text[numeral.end : until])
     if numeral.unit == "percent":
         after = re.sub(r"^\s?of (?!whom\b)", " ", after)
-    if numeral.unit in ("", "percent", "ratio") and numeral.form != "times" and _WORDS_AFTER.match(after):
+    if (
+        numeral.unit in ("", "percent", "ratio")
+        and numeral.form != "times"
+        and pattern("counted").match(after)
+    ):
         words = _first_words(after)
         if not numeral.unit or " " in words:
             return words
@@ -58,16 +53,18 @@ def what_of(text: str, numeral: Numeral, since: int, until: int) -> str:
 
 
 def _first_words(text: str) -> str:
-    end = _CLAUSE.search(text, 1)
+    end = pattern("clause_ends").search(text, 1)
     return " ".join(text[: end.start() if end else None].split()[:_LONGEST])
 
 
 def _before(text: str) -> str:
     """The subject that stands before a number: `The average length of proceedings is`."""
-    begins = [match.end() for match in _BEGIN.finditer(text) if match.end() < len(text.rstrip())]
+    begins = [
+        match.end() for match in pattern("clause_begins").finditer(text) if match.end() < len(text.rstrip())
+    ]
     for begin in reversed(begins):
         words = text[begin:]
-        while (shorter := _LINKING.sub("", words)) != words:
+        while (shorter := pattern("linking").sub("", words)) != words:
             words = shorter
         if len(words.split()) > 1:
             return " ".join(words.split()[-_LONGEST:])
@@ -78,13 +75,14 @@ def population_of(text: str, numeral: Numeral, whole: Numeral | None) -> str:
     """Of whom a share or a part is taken, in the report's words; empty where the text does not say.
 
     >>> from decimal import Decimal
-    >>> population_of("31% of looked after children attend", Numeral(Decimal(31), "percent", 0, 3, "digits"), None)
+    >>> numeral = Numeral(Decimal(31), "percent", 0, 3, "digits")
+    >>> population_of("31% of looked after children attend", numeral, None)
     'looked after children'
     """
     if whole is not None:
-        end = _CLAUSE.search(text, whole.end + 1)
+        end = pattern("clause_ends").search(text, whole.end + 1)
         return " ".join(text[whole.start : end.start() if end else None].split()[:6])
-    match = _OF_WHOM.match(text[numeral.end :]) if numeral.unit == "percent" else None
+    match = pattern("of_whom").match(text[numeral.end :]) if numeral.unit == "percent" else None
     return " ".join(match["who"].split()[:8]) if match else ""
 
 

@@ -7,23 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from findingsgraph.loaders.reading.comparators import Link, compare, link_numerals, looks_back
-from findingsgraph.loaders.reading.measured import date_of, population_of, what_of
+from findingsgraph.loaders.reading.measured import date_of, pattern, population_of, what_of
 from findingsgraph.loaders.reading.numerals import DateMention, Numeral, find_numerals, has_number, plain
 from findingsgraph.loaders.reading.statistics import find_indicators
 from findingsgraph.loaders.records import Comparator, ItemContext, Measure
 
 __all__ = ["find_measures"]
 
-_FOLLOWS_ON = re.compile(r"(?:this|these|it|which|an?|the)\b")
-"""How a sentence begins that takes its subject from the one before."""
 _DURATION = ("weeks", "months", "years")
-_WHILE = re.compile(r"\bfor (?:more than |over |at least |up to )?$")
 
 
 _LISTED = re.compile(r"[a-z\d]")
-_OF_THESE = re.compile(r"of (?:this number|these)", re.IGNORECASE)
-_IN_MONTHS = re.compile(r"in the (?:last|past)", re.IGNORECASE)
-_AT = re.compile(r"at \d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +70,8 @@ def _read(sentence: str) -> _Sentence:
 
 
 def _qualifies(text: str, numeral: Numeral) -> bool:
-    """A length of time that only narrows what another number counts: `10% were on a plan for over 15 months`."""
-    return numeral.unit in _DURATION and _WHILE.search(text[: numeral.start]) is not None
+    """A length of time that only narrows another number: `10% were on a plan for over 15 months`."""
+    return numeral.unit in _DURATION and pattern("narrowing").search(text[: numeral.start]) is not None
 
 
 def _measures(sentence: _Sentence, item: ItemContext, before: Sequence[str]) -> tuple[Measure, ...]:
@@ -97,7 +91,7 @@ def _measures(sentence: _Sentence, item: ItemContext, before: Sequence[str]) -> 
     if item.kind == "statistic":
         indicators = find_indicators(sentence.plain, numerals, [plain(text) for text in before])
     lead_in, since = _lead_in(before) if _LISTED.match(sentence.text) else ("", "")
-    if _OF_THESE.match(sentence.text):
+    if pattern("of_these").match(sentence.text):
         since = _dated(before)
     found = []
     for index, numeral in enumerate(numerals):
@@ -130,10 +124,10 @@ def _lead_in(before: Sequence[str]) -> tuple[str, str]:
     """
     for index in range(len(before) - 1, -1, -1):
         text = before[index].rstrip()
-        if _OF_THESE.match(text):
+        if pattern("of_these").match(text):
             return "", _dated(before[:index])
         if text.endswith(":"):
-            return ("" if _IN_MONTHS.match(text) else text[:-1]), ""
+            return ("" if pattern("in_months").match(text) else text[:-1]), ""
         if not _LISTED.match(text):
             break
     return "", ""
@@ -141,7 +135,7 @@ def _lead_in(before: Sequence[str]) -> tuple[str, str]:
 
 def _dated(before: Sequence[str]) -> str:
     """The date that the last sentence of the form `At 31 October 2013, ...` prints."""
-    dated = next((text for text in reversed(before) if _AT.match(text)), "")
+    dated = next((text for text in reversed(before) if pattern("at_date").match(text)), "")
     return next((date.iso for date in find_numerals(plain(dated))[1]), "")
 
 
@@ -158,7 +152,7 @@ def _bounds(text: str, numerals: Sequence[Numeral], index: int) -> tuple[int, in
 def _follows_on(sentence: _Sentence) -> bool:
     return (
         bool(sentence.numerals)
-        and _FOLLOWS_ON.match(sentence.plain) is not None
+        and pattern("follows_on").match(sentence.plain) is not None
         and looks_back(sentence.plain, sentence.numerals[0])
     )
 

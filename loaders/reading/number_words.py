@@ -26,6 +26,8 @@ _UNIT = (
     r"|[- ](?:working |calendar |school )?(?P<period>hours?|days?|weeks?|months?|years?)(?:ly)?\b(?!-old)"
     r"|(?P<scale>(?<=\d)(?: (?:million|billion|thousand)|[mk])\b))?"
 )
+_WORD_BEGINS = "(?<![a-z0-9])"
+"""Asked once before all alternatives, which then fail at their first letter."""
 _Phrases = tuple[tuple[re.Pattern[str], Decimal], ...]
 
 
@@ -95,14 +97,14 @@ def number_words() -> NumberWords:
     data: dict[str, Any] = tomllib.loads(text)
     words = {word: Decimal(value) for word, value in data["words"].items()}
     one_word = "|".join(sorted(words, key=len, reverse=True))
-    masks = [_fill(pattern, one_word) for pattern in data["dates"].values()]
-    masks += [f"(?P<{name}>{_fill(pattern, one_word)})" for name, pattern in data["masks"].items()]
+    after = "|".join(f"(?:{pattern})" for pattern in data["masks_after_number"].values())
+    masks = [*data["dates"].values(), *data["masks"].values(), f"{{N}}(?:{after})"]
     times = {word: Decimal(value) for word, value in data["times"].items() if word != "pattern"}
     return NumberWords(
         number=re.compile(
             rf"\d|\b(?:{one_word}|half|a third|thirds|quarters?|once|twice|none|no|a fifth|doubled)\b"
         ),
-        mask=re.compile("|".join(masks)),
+        mask=re.compile(_fill(f"{_WORD_BEGINS}(?:{'|'.join(masks)})", one_word)),
         numeral=re.compile(_numeral(data, words, one_word)),
         introduced=re.compile(data["introduced"]["by"]),
         words=words,
@@ -117,12 +119,12 @@ def _numeral(data: Mapping[str, Any], words: Mapping[str, Decimal], one_word: st
     below_hundred = rf"(?:[a-z]+ty-(?:{below_ten})|{one_word})"
     in_words = rf"(?:(?:{one_word}|a) hundred(?: and {below_hundred})?|{below_hundred})"
     return (
-        rf"\b(?P<nought>{'|'.join(data['nought']['patterns'])})"
-        rf"|\b(?P<times>{_fill(data['times']['pattern'], one_word)})"
-        rf"|\b(?P<fraction>{'|'.join(data['fractions'])})(?! ?\()"
-        rf"|\b(?P<ratio>{'|'.join(data['ratios'])})"
+        rf"{_WORD_BEGINS}(?:(?P<nought>{'|'.join(data['nought']['patterns'])})"
+        rf"|(?P<times>{_fill(data['times']['pattern'], one_word)})"
+        rf"|(?P<fraction>{'|'.join(data['fractions'])})(?! ?\()"
+        rf"|(?P<ratio>{'|'.join(data['ratios'])})"
         r"|(?P<pound>£ ?)?(?<![\w.,%'’&+\x00-])"
-        rf"(?P<number>{_DIGITS}|{in_words}(?![-\w]))(?!\d|(?<=\d)(?!m\b|k\b)[a-z])" + _UNIT
+        rf"(?P<number>{_DIGITS}|{in_words}(?![-\w]))(?!\d|(?<=\d)(?!m\b|k\b)[a-z])" + _UNIT + ")"
     )
 
 

@@ -17,7 +17,10 @@ from findingsgraph.loaders.reading.number_words import NumberWords, number_words
 
 __all__ = ["DateMention", "Numeral", "find_numerals", "has_number", "plain"]
 
-_SAME_LENGTH = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014\u2212\u2011\u00a0\u2009", "''\"\"----  ")
+_PLAIN = (
+    ("\u2019", "'"), ("\u2013", "-"), ("\u2018", "'"), ("\u201c", '"'), ("\u201d", '"'),
+    ("\u2014", "-"), ("\u2212", "-"), ("\u2011", "-"), ("\u00a0", " "), ("\u2009", " "),
+)  # fmt: skip
 _HOURS_A_DAY = 24
 _SCALE = {"million": 1_000_000, "m": 1_000_000, "billion": 1_000_000_000, "k": 1_000, "thousand": 1_000}
 _SHARED_UNIT = re.compile(r"^ ?(?:and|to|or|-) (?:the )?$")
@@ -53,7 +56,11 @@ def plain(text: str) -> str:
     "children's plans, 2013-14"
     """
     lowered = text.lower()
-    return (lowered if len(lowered) == len(text) else text).translate(_SAME_LENGTH)
+    lowered = lowered if len(lowered) == len(text) else text
+    if not lowered.isascii():
+        for printed, simple in _PLAIN:
+            lowered = lowered.replace(printed, simple)
+    return lowered
 
 
 def has_number(text: str) -> bool:
@@ -135,7 +142,7 @@ def _stray(numeral: Numeral, text: str, words: NumberWords) -> bool:
 
 
 def _with_shared_units(numerals: list[Numeral], text: str) -> list[Numeral]:
-    """Give a number the unit of the one it is joined to: `10 and 30 days`, `a rate of 41 ... 42 per 10,000`."""
+    """Give a number the unit of one it is joined to: `10 and 30 days`, `a rate of 41 ... 42 per 10,000`."""
     out = list(numerals)
     for index in range(len(out) - 2, -1, -1):
         one, other = out[index], out[index + 1]

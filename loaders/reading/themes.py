@@ -52,9 +52,9 @@ def pick(odds: Mapping[str, float]) -> tuple[str, ...]:
     >>> pick({"neglect": -1.9}), pick({"neglect": -4.0})
     (('neglect',), ())
     """
-    likely = sorted(odds, key=lambda theme: (-odds[theme], theme))[:MOST]
-    enough = tuple(theme for theme in likely if odds[theme] >= _ENOUGH)
-    return enough or tuple(theme for theme in likely[:1] if odds[theme] >= _LEAST)
+    possible = [theme for theme, score in odds.items() if score >= _LEAST]
+    likely = sorted(possible, key=lambda theme: (-odds[theme], theme))[:MOST]
+    return tuple(theme for theme in likely if odds[theme] >= _ENOUGH) or tuple(likely[:1])
 
 
 def _shown_by(
