@@ -11,12 +11,15 @@ from findingsgraph.graphs.networks.layout import Place, place
 
 LABEL_SIZE = 12.0
 """Height of the page's labels in pixels; they keep it however far one zooms."""
+_LINE, _WRAP_FROM, _LONGEST = 13.5, 16, 43
+"""Labels of more characters than 16 stand in two lines, very long ones are shortened (labels.js)."""
 _LABELLED = 160
 """Up to so many nodes all labels get room; the page draws the weightiest where there are more."""
-_ROOM = 7_000.0
-"""Pixels of area a labelled node, and an unlabelled one, should have."""
-_BARE_ROOM = 1_500.0
-_RATIO = 1.3
+_ROOM, _BARE_ROOM = 6_200.0, 1_500.0
+"""Pixels of area that a labelled node, and an unlabelled one, should have."""
+_RATIO = 1.75
+_ROW, _BARE_ROW = 62.0, 34.0
+"""Height of the rows of nodes without ties."""
 
 
 def arrange(net: FlatNetwork, radii: Mapping[str, float]) -> dict[str, Place]:
@@ -29,12 +32,20 @@ def arrange(net: FlatNetwork, radii: Mapping[str, float]) -> dict[str, Place]:
     left = min((x for x, _ in places.values()), default=0.0)
     right = max((x for x, _ in places.values()), default=0.0)
     alone = [node for node in net.nodes if node.id not in ends]
-    return places | _rows(alone, left, max(right, left + 900), low + 110 if tied else 0.0)
+    return places | _rows(alone, left, max(right, left + 760), low + 92 if tied else 0.0)
 
 
-def label_width(label: str) -> float:
-    """Give the width of a label as the page draws it: shortened when very long."""
-    return text_width(label[:34], LABEL_SIZE) + 8
+def label_box(label: str) -> tuple[float, float]:
+    """Give width and height of a label as the page draws it.
+
+    >>> label_box("Police")[1], label_box("Hartlepool Safeguarding Children Board")[1]
+    (13.5, 27.0)
+    """
+    short = label[:_LONGEST]
+    if len(short) <= _WRAP_FROM or " " not in short:
+        return text_width(short, LABEL_SIZE), _LINE
+    at = min((at for at, c in enumerate(short) if c == " "), key=lambda at: abs(at - len(short) / 2))
+    return max(text_width(short[:at], LABEL_SIZE), text_width(short[at + 1 :], LABEL_SIZE)), 2 * _LINE
 
 
 def _spread(
@@ -44,7 +55,9 @@ def _spread(
     labelled = len(nodes) <= _LABELLED
     area = (_ROOM if labelled else _BARE_ROOM) * max(len(nodes), 12)
     width, height = math.sqrt(area * _RATIO), math.sqrt(area / _RATIO)
-    scaled = {id: ((x + 1) / 2 * width, (y + 1) / 2 * height) for id, (x, y) in unit.items()}
+    across = max((abs(x) for x, _ in unit.values()), default=1.0) or 1.0
+    along = max((abs(y) for _, y in unit.values()), default=1.0) or 1.0
+    scaled = {id: ((x / across + 1) / 2 * width, (y / along + 1) / 2 * height) for id, (x, y) in unit.items()}
     return _with_labels(nodes, scaled, radii, width, height) if labelled else _rounded(scaled)
 
 
@@ -70,21 +83,28 @@ def _with_labels(
 
 
 def _box(node: FlatNode, at: Place, radius: float) -> Box:
-    return Box(*at, max(label_width(node.label), 2 * radius) + 6, 2 * radius + LABEL_SIZE + 14)
+    width, height = label_box(node.label)
+    return Box(*at, max(width, 2 * radius) + 10, 2 * radius + height + 8)
 
 
 def _rows(nodes: Sequence[FlatNode], left: float, right: float, top: float) -> dict[str, Place]:
-    """Set nodes side by side in rows, by label; those of many nodes in a close grid."""
-    places: dict[str, Place] = {}
+    """Set nodes side by side in even rows, by label; many of them in a close grid."""
     crowd = len(nodes) > _LABELLED
-    x, y = left, top
-    for node in sorted(nodes, key=lambda node: (node.label.casefold(), node.id)):
-        room = 34.0 if crowd else max(label_width(node.label), 60.0) + 14
-        if places and x + room > right:
-            x, y = left, y + (34.0 if crowd else 56.0)
-        places[node.id] = (x + room / 2, y)
-        x += room
-    return _rounded(places)
+    room = _BARE_ROW if crowd else 122.0
+    a_row = max(1, int((right - left) / room))
+    lines = -(-len(nodes) // a_row)
+    a_row = -(-len(nodes) // max(lines, 1))
+    gap = (right - left) / max(a_row, 1)
+    ordered = sorted(nodes, key=lambda node: (node.label.casefold(), node.id))
+    return _rounded(
+        {
+            node.id: (
+                left + (at % a_row + 0.5) * gap,
+                top + at // a_row * (_BARE_ROW if crowd else _ROW),
+            )
+            for at, node in enumerate(ordered)
+        }
+    )
 
 
 def _rounded(places: Mapping[str, Place]) -> dict[str, Place]:

@@ -52,7 +52,7 @@ FORMATS: dict[str, Format] = {
             "html",
             "network",
             ".html",
-            "one page that opens anywhere: picture, findings",
+            "a page: picture, findings, tables",
             None,
             html.write_html,
         ),

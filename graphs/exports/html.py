@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from findingsgraph.graphs.exports import Exportable
     from findingsgraph.graphs.exports.evidence import Evidence
 
+# What a picture's ties mean, for readers who did not choose the projection's name.
+_LEADS = {
+    "agencies": "Two names are tied when one sentence of a report speaks of both. Choose a name or a tie to "
+    "read what the inspectors wrote, and where.",
+    "agencies-findings": "A name is tied to each finding that speaks of it. Choose either to read what the "
+    "inspectors wrote, and where.",
+}
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -35,7 +42,8 @@ def write_html(graph: Exportable, network: str, credits: Credits, parameters: Ma
     projection = find_projection(network)
     net = flatten(project(graph, projection.name, **parameters))
     evidence = read_evidence(graph, projection.name, parameters)
-    return make_page(net, evidence, credits, projection.title, projection.description)
+    lead = _LEADS.get(projection.name, projection.description)
+    return make_page(net, evidence, credits, projection.title, lead)
 
 
 def make_page(net: FlatNetwork, evidence: Evidence, credits: Credits, title: str, description: str) -> str:

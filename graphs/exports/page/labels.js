@@ -2,16 +2,37 @@
 
 const labelBox = document.getElementById("labels");
 const LABEL = 12;
+const LINE = 13.5;
+const WRAP_FROM = 16;
 const MOST_LABELS = 260;
 const byWeight = [...nodes].sort((one, other) => other.radius - one.radius || one.index - other.index);
 
-function shorten(label) {
-  return label.length > 36 ? label.slice(0, 34).trimEnd() + "…" : label;
+// A label's lines: broken at a space so that both are short; what is very long ends in "…".
+function linesOf(label) {
+  const short = label.length > 44 ? label.slice(0, 42).trimEnd() + "…" : label;
+  if (short.length <= WRAP_FROM) return [short];
+  const spaces = [...short.matchAll(/ /g)].map((space) => space.index);
+  const at = spaces.sort((one, other) => Math.abs(one - short.length / 2) - Math.abs(other - short.length / 2))[0];
+  return at === undefined ? [short] : [short.slice(0, at), short.slice(at + 1)];
 }
 
-function fontOf(node) {
-  const bold = node === state.selected || node.radius > 16;
-  return `${bold ? 600 : 400} ${LABEL}px ${getComputedStyle(document.body).fontFamily}`;
+function isBold(node) {
+  return node === state.selected || node.radius > 16;
+}
+
+function fontOf(bold) {
+  return `${bold ? 600 : 400} ${LABEL}px ${paints.font}`;
+}
+
+// Measuring is slow: each label is measured once for each weight.
+function widthOf(context, node, bold) {
+  node.lines ??= linesOf(node.label);
+  node.widths ??= {};
+  if (!node.widths[bold]) {
+    context.font = fontOf(bold);
+    node.widths[bold] = Math.max(...node.lines.map((line) => context.measureText(line).width));
+  }
+  return node.widths[bold];
 }
 
 function inOrder() {
@@ -40,25 +61,41 @@ class Taken {
   }
 }
 
-function chooseLabels(context, toScreen, width, height) {
-  const taken = new Taken();
+function chooseLabels(context, project, width, height) {
+  const taken = large ? new Taken() : takenByMarks(project);
   const chosen = [];
   for (const node of inOrder()) {
     if (!node.shown) continue;
-    const { x, y, radius } = toScreen(node);
-    if (x < -40 || y < -40 || x > width + 40 || y > height + 20) continue;
-    context.font = fontOf(node);
-    const text = shorten(node.label);
-    const half = context.measureText(text).width / 2;
-    const top = y + radius + 2;
-    const box = { left: x - half - 2, right: x + half + 2, top, bottom: top + LABEL + 3 };
+    const at = project(node);
+    if (at.x < -40 || at.y < -40 || at.x > width + 40 || at.y > height + 20) continue;
+    const bold = isBold(node);
+    const boxes = boxesFor(at, widthOf(context, node, bold), node.lines.length * LINE).slice(0, node.ties.length ? 4 : 1);
     const must = node === state.selected || node === state.hovered;
-    if (!must && taken.meets(box)) continue;
+    const free = (each) => each.left > 2 && each.right < width - 2 && each.top > 0 && each.bottom < height && !taken.meets(each);
+    const box = boxes.find(free) || (must ? boxes[0] : null);
+    if (!box) continue;
     taken.add(box);
-    chosen.push({ node, text, x, y: top + LABEL - 1 });
+    chosen.push({ lines: node.lines, bold, x: (box.left + box.right) / 2, y: box.top + LABEL - 1 });
     if (chosen.length >= MOST_LABELS) break;
   }
   return chosen;
+}
+
+// Where a label may stand: below its mark, above it, right or left of it.
+function boxesFor({ x, y, radius }, width, height) {
+  const box = (left, top) => ({ left, right: left + width, top, bottom: top + height });
+  const reach = radius + 3;
+  return [box(x - width / 2, y + reach), box(x - width / 2, y - reach - height), box(x + reach + 2, y - height / 2), box(x - reach - 2 - width, y - height / 2)];
+}
+
+function takenByMarks(project) {
+  const taken = new Taken();
+  for (const node of nodes) {
+    if (!node.shown) continue;
+    const { x, y, radius } = project(node);
+    taken.add({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+  }
+  return taken;
 }
 
 function paintLabels(context, chosen) {
@@ -67,32 +104,30 @@ function paintLabels(context, chosen) {
   context.lineWidth = 3.5;
   context.strokeStyle = paints.sheet;
   context.fillStyle = paints.ink;
-  for (const { node, text, x, y } of chosen) {
-    context.font = fontOf(node);
-    context.strokeText(text, x, y);
-    context.fillText(text, x, y);
+  for (const { lines, bold, x, y } of chosen) {
+    context.font = fontOf(bold);
+    lines.forEach((line, at) => {
+      context.strokeText(line, x, y + at * LINE);
+      context.fillText(line, x, y + at * LINE);
+    });
   }
 }
 
-let paints = { sheet: colour("sheet"), ink: colour("ink") };
+function readPaints() {
+  const ties = Object.keys(TIES).map((name) => [name, colour("stance-" + name)]);
+  const kinds = [...new Set(nodes.map((node) => node.kind))].map((kind) => [kind, kindColour(kind)]);
+  return { kinds: Object.fromEntries(kinds), sheet: colour("sheet"), ink: colour("ink"), font: getComputedStyle(document.body).fontFamily, ...Object.fromEntries(ties) };
+}
+
+let paints = readPaints();
 
 function drawLabels() {
-  const ratio = window.devicePixelRatio || 1;
-  const [width, height] = [cy.width(), cy.height()];
-  if (labelBox.width !== Math.round(width * ratio) || labelBox.height !== Math.round(height * ratio)) {
-    labelBox.width = Math.round(width * ratio);
-    labelBox.height = Math.round(height * ratio);
-  }
-  const context = labelBox.getContext("2d");
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, width, height);
-  const [zoom, pan] = [cy.zoom(), cy.pan()];
-  const toScreen = (node) => ({ x: node.x * zoom + pan.x, y: node.y * zoom + pan.y, radius: node.radius * zoom });
-  paintLabels(context, chooseLabels(context, toScreen, width, height));
+  const context = prepared(labelBox);
+  paintLabels(context, chooseLabels(context, toScreen, cy.width(), cy.height()));
 }
 
 function repaint() {
-  paints = { sheet: colour("sheet"), ink: colour("ink") };
+  paints = readPaints();
   cy.style().fromJson(looks()).update();
 }
 
@@ -104,19 +139,21 @@ function wholePicture(scale = 2) {
   const box = boundsOf(shown);
   const margin = 70;
   const zoom = Math.min(1.4, 3000 / Math.max(box.right - box.left, box.bottom - box.top, 1));
+  const toPaper = ({ x, y, radius }) => ({ x: margin + (x - box.left) * zoom, y: margin + (y - box.top) * zoom, radius: radius * zoom });
   const [width, height] = [(box.right - box.left) * zoom + 2 * margin, (box.bottom - box.top) * zoom + 2 * margin];
-  canvas.width = width * scale;
-  canvas.height = height * scale;
+  Object.assign(canvas, { width: width * scale, height: height * scale });
   const context = canvas.getContext("2d");
-  context.fillStyle = paints.sheet;
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  const drawn = cy.renderer().bufferCanvasImage({ full: true, scale: zoom * scale });
-  const bounds = cy.elements().boundingBox();
-  const left = margin + (bounds.x1 - box.left) * zoom;
-  const top = margin + (bounds.y1 - box.top) * zoom;
-  context.drawImage(drawn, left * scale, top * scale);
   context.scale(scale, scale);
-  const toScreen = (node) => ({ x: margin + (node.x - box.left) * zoom, y: margin + (node.y - box.top) * zoom, radius: node.radius * zoom });
-  paintLabels(context, chooseLabels(context, toScreen, width, height));
+  context.fillStyle = paints.sheet;
+  context.fillRect(0, 0, width, height);
+  if (large) drawMany(context, toPaper, width, height);
+  if (cy.elements().nonempty()) drawLibrary(context, toPaper, zoom, scale);
+  paintLabels(context, chooseLabels(context, toPaper, width, height));
   return canvas;
+}
+
+function drawLibrary(context, toPaper, zoom, scale) {
+  const { x1, y1, w, h } = cy.elements().boundingBox();
+  const { x, y } = toPaper({ x: x1, y: y1, radius: 0 });
+  context.drawImage(cy.renderer().bufferCanvasImage({ full: true, scale: zoom * scale }), x, y, w * zoom, h * zoom);
 }

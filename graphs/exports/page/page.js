@@ -250,13 +250,12 @@ function listen() {
 }
 
 function listenToPicture() {
-  cy.on("tap", "node, edge", (event) => choose(event.target.scratch("of")));
-  cy.on("tap", (event) => { if (event.target === cy && state.selected && !state.focused) choose(null); });
-  cy.on("mouseover", "node", (event) => hover(event.target.scratch("of")));
-  cy.on("mouseout", "node", () => hover(null));
-  cy.on("mouseover", "edge", () => pictureBox.classList.add("pointing"));
-  cy.on("mouseout", "edge", () => pictureBox.classList.remove("pointing"));
-  cy.on("render", drawLabels);
+  cy.on("tap", (event) => choose(oneAt(event)));
+  cy.on(large ? "mousemove" : "mouseover mouseout", (event) => hover(event.type === "mouseout" ? null : oneAt(event)));
+  cy.on("render", () => {
+    drawUnderlay();
+    drawLabels();
+  });
   let fitted = `${cy.width()} ${cy.height()}`;
   cy.on("resize", () => {
     const size = `${cy.width()} ${cy.height()}`;
@@ -265,11 +264,19 @@ function listenToPicture() {
   });
 }
 
-function hover(node) {
-  state.hovered?.drawn.removeClass("hover");
+function oneAt(event) {
+  if (event.target !== cy) return event.target.scratch("of");
+  return (large && (nodeAt(event.position) || (event.type === "tap" && edgeAt(event.position)))) || null;
+}
+
+function hover(one) {
+  pictureBox.classList.toggle("pointing", Boolean(one));
+  const node = one?.ties ? one : null;
+  if (node === state.hovered) return;
+  state.hovered?.drawn?.removeClass("hover");
   state.hovered = node;
-  node?.drawn.addClass("hover");
-  pictureBox.classList.toggle("pointing", Boolean(node));
+  node?.drawn?.addClass("hover");
+  cy.forceRender();
 }
 
 function start() {
@@ -284,7 +291,8 @@ function start() {
   refresh();
   fitShown();
   listen();
-  drawLabels();
+  cy.one("render", () => { document.body.dataset.ready = "yes"; });
+  cy.forceRender();
 }
 
 start();

@@ -1,10 +1,12 @@
-// The picture: drawn by Cytoscape.js at the places that the export settled.
+// The picture: drawn by Cytoscape.js at the places that the export settled. Of a large network the
+// library draws what is chosen and those near it, and moves the view; underlay.js draws the thousands beneath.
 
 const SHAPES = {
   agency: "ellipse", board: "round-rectangle", service: "diamond", role: "triangle",
   instrument: "hexagon", finding: "ellipse",
 };
 const OTHER_SHAPE = "octagon";
+const LEAST_MARK = 1.6;
 const large = nodes.length + edges.length > 3000;
 const pictureBox = document.getElementById("picture");
 const probe = document.body.appendChild(document.createElement("span"));
@@ -30,7 +32,7 @@ function looks() {
   return [
     { selector: "node", style: { width: "data(d)", height: "data(d)", "background-color": kindColour("other"), shape: OTHER_SHAPE, "border-width": 1.5, "border-color": sheet, "overlay-opacity": 0, events: "yes" } },
     ...Object.keys(SHAPES).map((kind) => ({ selector: "." + kind, style: { shape: SHAPES[kind], "background-color": kindColour(kind) } })),
-    { selector: "edge", style: { width: "data(w)", "curve-style": data.directed && !large ? "bezier" : "haystack", "haystack-radius": 0, "line-color": colour("stance-neutral"), "line-opacity": large ? 0.35 : 0.7, "overlay-opacity": 0 } },
+    { selector: "edge", style: { width: "data(w)", "curve-style": data.directed && !large ? "bezier" : "haystack", "haystack-radius": 0, "line-color": colour("stance-neutral"), "line-opacity": 0.7, "overlay-opacity": 0 } },
     ...Object.keys(TIES).map((name) => ({ selector: ".tie-" + name, style: tieLook(name) })),
     ...(data.directed ? [{ selector: "edge", style: { "target-arrow-shape": "triangle", "target-arrow-color": colour("soft"), "arrow-scale": 0.8 } }] : []),
     { selector: ".faded", style: { opacity: 0.13 } },
@@ -45,20 +47,20 @@ function looks() {
 function tieLook(name) {
   const { dash } = TIES[name];
   const line = { "line-color": colour("stance-" + name) };
-  // Dashes of thousands of ties cost seconds and cannot be seen; near ties get them when chosen.
   return dash.length ? { ...line, "line-style": "dashed", "line-dash-pattern": dash } : { ...line, "line-style": "solid" };
 }
 
-function elements() {
-  return [
-    ...nodes.map((node) => ({ group: "nodes", data: { id: node.id, d: 2 * node.radius }, position: { x: node.x, y: node.y }, classes: node.kind })),
-    ...edges.map((edge) => ({ group: "edges", data: { id: edge.id, source: edge.source.id, target: edge.target.id, w: tieWidth(edge) }, classes: "tie-" + edge.look })),
-  ];
+function nodeElement(node) {
+  return { group: "nodes", data: { id: node.id, d: 2 * node.radius }, position: { x: node.x, y: node.y }, classes: node.kind };
+}
+
+function tieElement(edge) {
+  return { group: "edges", data: { id: edge.id, source: edge.source.id, target: edge.target.id, w: tieWidth(edge) }, classes: "tie-" + edge.look };
 }
 
 const cy = cytoscape({
   container: pictureBox,
-  elements: elements(),
+  elements: large ? [] : [...nodes.map(nodeElement), ...edges.map(tieElement)],
   style: looks(),
   layout: { name: "preset", fit: false },
   autoungrabify: true,
@@ -66,47 +68,69 @@ const cy = cytoscape({
   boxSelectionEnabled: false,
   minZoom: 0.02,
   maxZoom: 6,
-  pixelRatio: large ? 1 : "auto",
-  textureOnViewport: large,
-  hideEdgesOnViewport: false,
 });
-for (const one of [...nodes, ...edges]) one.drawn = cy.getElementById(one.id);
-cy.nodes().forEach((drawn, index) => drawn.scratch("of", nodes[index]));
-cy.edges().forEach((drawn, index) => drawn.scratch("of", edges[index]));
+cy.nodes().forEach((drawn, index) => join(nodes[index], drawn));
+cy.edges().forEach((drawn, index) => join(edges[index], drawn));
+
+function join(one, drawn) {
+  one.drawn = drawn;
+  drawn.scratch("of", one);
+}
 
 function drawFiltered() {
   cy.batch(() => {
     for (const one of [...nodes, ...edges]) {
-      if (one.drawnShown !== one.shown) one.drawn.toggleClass("gone", !one.shown);
+      if (one.drawn && one.drawnShown !== one.shown) one.drawn.toggleClass("gone", !one.shown);
       one.drawnShown = one.shown;
     }
     for (const edge of edges) {
-      if (edge.drawnLook && edge.drawnLook !== edge.look) edge.drawn.removeClass("tie-" + edge.drawnLook).addClass("tie-" + edge.look);
+      if (edge.drawn && edge.drawnLook && edge.drawnLook !== edge.look) edge.drawn.removeClass("tie-" + edge.drawnLook).addClass("tie-" + edge.look);
       edge.drawnLook = edge.look;
     }
   });
 }
 
+function nearOf(one) {
+  if (!one) return null;
+  return new Set(one.ties ? [one, ...one.ties, ...neighbours(one)] : [one, one.source, one.target]);
+}
+
 function drawSelection() {
   const { selected } = state;
-  const near = selected && new Set(selected.ties ? [selected, ...selected.ties, ...neighbours(selected)] : [selected, selected.source, selected.target]);
+  const near = nearOf(selected);
+  state.near = near;
   cy.batch(() => {
     cy.elements(".chosen").removeClass("chosen");
     cy.elements(".near").removeClass("near");
     cy.elements(".faded").removeClass("faded");
+    if (large) lend(near || []);
     if (!near) return;
-    for (const one of [...nodes, ...edges]) if (!near.has(one)) one.drawn.addClass("faded");
+    if (!large) for (const one of [...nodes, ...edges]) if (!near.has(one)) one.drawn.addClass("faded");
     for (const one of near) one.drawn.addClass(one === selected ? "chosen near" : "near");
   });
-  state.near = near;
+}
+
+function lend(near) {
+  for (const drawn of cy.elements()) delete drawn.scratch("of").drawn;
+  cy.elements().remove();
+  const ones = [...near].sort((one, other) => Boolean(other.ties) - Boolean(one.ties));
+  cy.add(ones.map((one) => (one.ties ? nodeElement(one) : tieElement(one)))).forEach((drawn, at) => {
+    join(ones[at], drawn);
+    drawn.toggleClass("gone", !ones[at].shown);
+  });
+}
+
+function toScreen({ x, y, radius }) {
+  const [zoom, pan] = [cy.zoom(), cy.pan()];
+  return { x: x * zoom + pan.x, y: y * zoom + pan.y, radius: radius * zoom };
 }
 
 function fitShown() {
   const shown = nodes.filter((node) => node.shown);
   if (!shown.length) return;
   const box = boundsOf(shown);
-  const margin = 46;
-  const zoom = Math.min(2.2, (cy.width() - 2 * margin) / Math.max(1, box.right - box.left), (cy.height() - 2 * margin) / Math.max(1, box.bottom - box.top));
+  const [aside, above] = [Math.min(66, cy.width() / 8), 42];
+  const zoom = Math.min(2.2, (cy.width() - 2 * aside) / Math.max(1, box.right - box.left), (cy.height() - 2 * above) / Math.max(1, box.bottom - box.top));
   cy.viewport({
     zoom: Math.max(zoom, cy.minZoom()),
     pan: { x: cy.width() / 2 - zoom * (box.left + box.right) / 2, y: cy.height() / 2 - zoom * (box.top + box.bottom) / 2 },
@@ -129,9 +153,9 @@ function zoomBy(factor) {
 }
 
 function bringIntoView(node) {
-  const at = node.drawn.renderedPosition();
-  const inside = at.x > 60 && at.y > 40 && at.x < cy.width() - 60 && at.y < cy.height() - 50;
-  if (!inside) cy.center(node.drawn);
+  const [at, width, height] = [toScreen(node), cy.width(), cy.height()];
+  const inside = at.x > 60 && at.y > 40 && at.x < width - 60 && at.y < height - 50;
+  if (!inside) cy.panBy({ x: width / 2 - at.x, y: height / 2 - at.y });
 }
 
 // The nearest shown name in an arrow's direction; what lies aside counts as farther away.
@@ -146,4 +170,26 @@ function nodeTowards(from, dx, dy) {
     if (along > 0 && aside < 2 * along && distance < least) [best, least] = [node, distance];
   }
   return best;
+}
+
+// What of a large network is at a point of it: a name, else a tie that passes within a few pixels.
+function nodeAt({ x, y }) {
+  const slack = 4 / cy.zoom();
+  return nodes.findLast((node) => node.shown && Math.hypot(node.x - x, node.y - y) <= Math.max(node.radius, LEAST_MARK / cy.zoom()) + slack);
+}
+
+function edgeAt(point) {
+  let best = null;
+  let least = 5 / cy.zoom();
+  for (const edge of edges) {
+    const distance = edge.shown ? distanceTo(edge, point) : Infinity;
+    if (distance < least) [best, least] = [edge, distance];
+  }
+  return best;
+}
+
+function distanceTo({ source, target }, { x, y }) {
+  const [dx, dy] = [target.x - source.x, target.y - source.y];
+  const along = Math.max(0, Math.min(1, ((x - source.x) * dx + (y - source.y) * dy) / (dx * dx + dy * dy || 1)));
+  return Math.hypot(source.x + along * dx - x, source.y + along * dy - y);
 }

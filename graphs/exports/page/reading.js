@@ -15,11 +15,6 @@ function make(tag, properties = {}, ...children) {
   return element;
 }
 
-const CORNERS = {
-  board: "-.88,-.88 .88,-.88 .88,.88 -.88,.88", service: "0,-1.15 1.15,0 0,1.15 -1.15,0", role: "0,-1.1 1.1,.9 -1.1,.9",
-  instrument: "-.55,-.95 .55,-.95 1.1,0 .55,.95 -.55,.95 -1.1,0", other: "-.45,-1 .45,-1 1,-.45 1,.45 .45,1 -.45,1 -1,.45 -1,-.45",
-};
-
 function vector(tag, properties) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(properties)) element.setAttribute(name, value);
@@ -30,7 +25,7 @@ function kindMark(kind) {
   const picture = vector("svg", { width: 13, height: 13, viewBox: "-1.2 -1.2 2.4 2.4", "aria-hidden": "true" });
   const round = kind === "agency" || kind === "finding";
   const fill = `var(--kind-${kind in SHAPES ? kind : "finding"})`;
-  const corners = CORNERS[kind] || CORNERS.other;
+  const corners = (CORNERS[kind] || CORNERS.other).join(" ");
   picture.append(round ? vector("circle", { r: 1, fill }) : vector("polygon", { points: corners, fill }));
   return picture;
 }

@@ -1,0 +1,151 @@
+"""Measure the page of a large network in headless Chromium: opening, choosing, moving.
+
+    python benchmarks/page.py [--nodes N] [--chromium PATH] [--keep FILE]
+
+The network is made: names tied by preference for those that have ties already, each
+tie by sentences of ours. Prints seconds for laying out and writing the page, its
+size, then in the browser: until everything is drawn, choosing a name, a filter, and
+the slowest and the median frame while the picture is moved and zoomed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+from playwright.sync_api import Page, sync_playwright
+from rich.console import Console
+from rich.table import Table
+
+from findingsgraph.graphs.exports.credits import Credits, ReportCredit
+from findingsgraph.graphs.exports.evidence import Evidence, Item, Quote
+from findingsgraph.graphs.exports.flat import FlatNetwork, flatten
+from findingsgraph.graphs.exports.html import make_page
+from findingsgraph.graphs.networks.agencies import STANCES
+
+OPTIONS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WORDS = "Partners {} and {} share what they know of children at risk, but not yet in every case. "
+KINDS = ("agency", "agency", "board", "service", "service", "role")
+
+FRAMES = """async () => {
+  const box = document.getElementById("picture").getBoundingClientRect();
+  const at = { clientX: box.left + box.width / 2, clientY: box.top + box.height / 2, bubbles: true };
+  const times = [];
+  let last = performance.now();
+  for (let turn = 0; turn < 40; turn += 1) {
+    const event = new WheelEvent("wheel", { ...at, deltaY: turn % 20 < 10 ? -60 : 60, cancelable: true });
+    document.querySelector("#picture canvas").dispatchEvent(event);
+    await new Promise(requestAnimationFrame);
+    const now = performance.now();
+    times.push(now - last);
+    last = now;
+  }
+  return times.sort((one, other) => one - other);
+}"""
+TIMED = """async (act) => {
+  const start = performance.now();
+  (0, { choose: () => document.querySelector("#table tbody button").click(),
+        filter: () => document.querySelector("#filter-stances input").click() }[act])();
+  await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+  return performance.now() - start;
+}"""
+
+
+def synthetic(count: int) -> tuple[FlatNetwork, Evidence]:
+    """Make a network of so many names, and the sentences behind it; always the same."""
+    chance = random.Random(7)
+    net: nx.Graph[str] = nx.Graph(name="agencies")
+    ends, ties = [0], set[tuple[int, int]]()
+    for node in range(1, count):
+        for _ in range(2 if node % 2 else 3):
+            other = chance.choice(ends) if chance.random() < 0.7 else chance.randrange(node)
+            if other != node:
+                ties.add((min(node, other), max(node, other)))
+                ends += [node, other]
+    about: dict[str, list[int]] = {}
+    quotes, items = [], {}
+    for number, (one, other) in enumerate(sorted(ties)):
+        stance = STANCES[chance.choice((0, 0, 1, 1, 2, 3, 4))]
+        text = WORDS.format(one, other).strip()
+        finding = f"finding-{number // 2}"
+        quotes.append(Quote(f"s-{number}", finding, stance, text, str(1 + number % 40), str(number)))
+        items[finding] = _item(finding, number, text, items.get(finding))
+        for end in (one, other):
+            about.setdefault(f"n{end}", []).append(number)
+        net.add_edge(f"n{one}", f"n{other}", weight=1, stance=stance)
+    for node in range(count):
+        found = len(about.get(f"n{node}", ()))
+        net.add_node(f"n{node}", label=f"Body number {node}", kind=KINDS[node % 6], statements=found)
+    return flatten(net), Evidence(tuple(quotes), items, {node: tuple(of) for node, of in about.items()})
+
+
+def _item(finding: str, number: int, text: str, known: Item | None) -> Item:
+    year = 2013 + number % 10
+    return Item(
+        finding, ("local-authority", "lscb")[number % 2], "leadership", "finding", "",
+        f"{known.text} {text}" if known else text, f"report-{number % 100}.pdf",
+        "https://w3id.org/findingsgraph/authority/hartlepool", f"{year}-05-01", ("early-help",),
+    )  # fmt: skip
+
+
+def measure(page: Page, path: Path) -> dict[str, Any]:
+    """Open the page and use it; gives milliseconds by what was done."""
+    start = time.perf_counter()
+    page.goto(path.as_uri())
+    page.wait_for_selector("body[data-ready]")
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    opened = 1000 * (time.perf_counter() - start)
+    page.wait_for_timeout(500)
+    frames = page.evaluate(FRAMES)
+    return {
+        "open, until all is drawn": opened,
+        "choose a name": page.evaluate(TIMED, "choose"),
+        "filter by stance": page.evaluate(TIMED, "filter"),
+        "frame while zooming, median": frames[len(frames) // 2],
+        "frame while zooming, slowest": frames[-1],
+    }
+
+
+def main() -> None:
+    """Make the page, measure it, print a table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--nodes", type=int, default=5000)
+    parser.add_argument("--chromium", default="/usr/bin/chromium")
+    parser.add_argument("--keep", type=Path, help="keep the page here")
+    arguments = parser.parse_args()
+    net, evidence = synthetic(arguments.nodes)
+    credits = Credits((ReportCredit("Hartlepool", "2014-02-11", ""),))
+    start = time.perf_counter()
+    written = make_page(net, evidence, credits, "Made network", "No report says this.")
+    took = time.perf_counter() - start
+    table = Table("what", "how much", title=f"{len(net.nodes)} names, {len(net.edges)} ties")
+    table.add_row("lay out and write", f"{took:.1f} s")
+    table.add_row("size", f"{len(written.encode()) / 1e6:.1f} MB")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        path = arguments.keep or Path(folder) / "page.html"
+        path.write_text(written, encoding="utf-8", newline="")
+        browser = playwright.chromium.launch(executable_path=arguments.chromium, args=OPTIONS)
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        for name, milliseconds in measure(page, path.resolve()).items():
+            table.add_row(name, f"{milliseconds:.0f} ms")
+        browser.close()
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()
