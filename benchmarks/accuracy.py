@@ -25,7 +25,16 @@ REPORTS = Path(os.environ.get("FINDINGSGRAPH_REPORTS", SHARED / "reports"))
 LABELS = Path(os.environ.get("FINDINGSGRAPH_LABELS", SHARED / "labels"))
 EVAL = Path(os.environ.get("FINDINGSGRAPH_EVAL", SHARED / "eval"))
 TEXT = Path(__file__).resolve().parents[1] / "reports" / "hartlepool-2014.txt"
-TABLES = ("statements", "mentions", "measures", "themes", "judgements", "inspections", "involvements", "entities")
+TABLES = (
+    "statements",
+    "mentions",
+    "measures",
+    "themes",
+    "judgements",
+    "inspections",
+    "involvements",
+    "entities",
+)
 
 
 def gold_sources() -> list[Path]:
@@ -56,7 +65,9 @@ def main() -> int:
     arguments = parser.parse_args()
     for folder in (REPORTS, LABELS, EVAL):
         if not folder.is_dir():
-            print(f"accuracy: no folder {folder.name} beside the project; nothing was measured", file=sys.stderr)
+            print(
+                f"accuracy: no folder {folder.name} beside the project; nothing was measured", file=sys.stderr
+            )
             return 1
     with tempfile.TemporaryDirectory() as scratch:
         folder = arguments.keep or Path(scratch)

@@ -30,7 +30,8 @@ REPORTS = Path(os.environ.get("FINDINGSGRAPH_REPORTS", ROOT.parent / "shared" / 
 ONE_REPORT = """
 import resource, sys, tempfile, time
 import pyoxigraph
-import findingsgraph as fg, findingsgraph.graphs.store, findingsgraph.loaders.pipeline, findingsgraph.loaders.triples
+import findingsgraph as fg, findingsgraph.graphs.store
+import findingsgraph.loaders.pipeline, findingsgraph.loaders.triples
 before = time.perf_counter()
 with tempfile.TemporaryDirectory() as folder:
     graph = fg.build([sys.argv[1]], out=folder + "/graph")
@@ -124,7 +125,9 @@ def main() -> int:
         first, second, quads = build_all(files, arguments.jobs)
         table.add_row(f"PDFium alone, {len(files)} PDFs", f"{alone:.2f} s CPU", "")
         table.add_row("reading all facts", f"{reading:.2f} s CPU = {reading / alone:.1f} x", "<= 6 x")
-        table.add_row(f"built, {arguments.jobs} job(s)", f"{first:.2f} s wall = {first / alone:.1f} x", "<= 10 x")
+        table.add_row(
+            f"built, {arguments.jobs} job(s)", f"{first:.2f} s wall = {first / alone:.1f} x", "<= 10 x"
+        )
         table.add_row("built again, unchanged", f"{second:.2f} s = {100 * second / first:.1f} %", "<= 5 %")
         table.add_row("quads a report", f"{quads / len(files):,.0f}", "")
         peak = max(

@@ -16,8 +16,16 @@ from typing import Literal
 Stance = Literal["strength", "weakness", "mixed", "context", "required-action"]
 Part = Literal["local-authority", "lscb"]
 ItemKind = Literal[
-    "finding", "summary", "strength", "progress", "recommendation", "priority-action",
-    "child-summary", "statistic", "previous-inspection", "post",
+    "finding",
+    "summary",
+    "strength",
+    "progress",
+    "recommendation",
+    "priority-action",
+    "child-summary",
+    "statistic",
+    "previous-inspection",
+    "post",
 ]
 EntityType = Literal["agency", "board", "service", "role", "instrument"]
 

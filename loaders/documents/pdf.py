@@ -33,7 +33,9 @@ def read_pdf(content: bytes, name: str) -> Document:
     """
     if b"%PDF-" not in content[:1024]:
         web = content.lstrip()[:100].lower().startswith((b"<!doctype", b"<html", b"<?xml"))
-        raise NotAPdf(name, "it is a web page; save the report itself instead" if web else "it has no %PDF mark")
+        raise NotAPdf(
+            name, "it is a web page; save the report itself instead" if web else "it has no %PDF mark"
+        )
     pages = _page_texts(content, name)
     if not any(page.strip() for page in pages):
         raise EmptyDocument(name, "its pages are images; run text recognition over it first")

@@ -175,7 +175,7 @@ def test_coverage_counts_lines_words_items_and_facts(graph: str) -> None:
 def test_check_finds_no_violation(graph: str) -> None:
     done = run("check", "--graph", graph)
     assert done.returncode == 0, done.stdout
-    assert "1 documents checked: 0 violations" in done.stderr
+    assert "1 document checked: 0 violations" in done.stderr
 
 
 def test_network_metrics_with_names(graph: str) -> None:

@@ -533,7 +533,8 @@ def test_every_report_beside_the_project() -> None:
     truth = {
         each["source"]: each for each in json.loads((LABELS / "judgements.json").read_text(encoding="utf-8"))
     }
-    wrong, seen, spent = [], 0, 0.0
+    wrong: list[tuple[str, object]] = []
+    seen, spent = 0, 0.0
     for source, expected in truth.items():
         try:
             layer = open_document(REPORTS / source)

@@ -408,7 +408,8 @@ def test_every_report_beside_the_project() -> None:
     truth = {
         each["source"]: each for each in json.loads((LABELS / "judgements.json").read_text(encoding="utf-8"))
     }
-    wrong, mismatches, seen = [], [], 0
+    wrong: list[tuple[str, object]] = []
+    mismatches, seen = [], 0
     for source, expected in truth.items():
         try:
             layer = open_document(REPORTS / source)

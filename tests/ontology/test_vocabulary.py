@@ -40,7 +40,7 @@ def test_concepts_of_the_labels_are_all_there_with_their_types() -> None:
 
 
 def test_concepts_are_of_five_types_and_have_words() -> None:
-    count = Counter(concept.type for concept in concepts().values())
+    count: Counter[str] = Counter(concept.type for concept in concepts().values())
     least = {"agency": 37, "board": 20, "service": 30, "role": 4, "instrument": 18}
     assert set(count) == set(least)
     assert all(count[type] >= number for type, number in least.items()), count

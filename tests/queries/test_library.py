@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pyoxigraph
 import pytest
@@ -189,7 +190,7 @@ def test_unknown_names_suggest() -> None:
     assert load("judgements-missing").name == "judgements_missing"
 
 
-def test_what_may_be_asked(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_what_may_be_asked(tmp_path: Path) -> None:
     file = tmp_path / "mine.rq"
     file.write_text("# # Mine\n#\n# Of mine.\n#\n# - `p` (year): when.\nSELECT * WHERE {}", encoding="utf-8")
     assert as_query(str(file)).parameters[0].kind == "year"
