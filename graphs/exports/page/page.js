@@ -24,11 +24,12 @@ function choose(one) {
 }
 
 function focusOn(node) {
+  const inside = readingBox.contains(document.activeElement);
   state.focused = node;
   refresh();
   drawSelection();
   fitShown();
-  byId("focus")?.focus();
+  if (inside) byId("focus")?.focus();
 }
 
 function makeFilters() {
@@ -234,7 +235,7 @@ function listen() {
   byId("search").addEventListener("focus", showResults);
   byId("search").addEventListener("blur", closeResults);
   byId("search").addEventListener("keydown", searchKey);
-  byId("reset").addEventListener("click", resetAll);
+  byId("reset-all").addEventListener("click", resetAll);
   byId("nearer").addEventListener("click", () => zoomBy(1.3));
   byId("farther").addEventListener("click", () => zoomBy(1 / 1.3));
   byId("whole").addEventListener("click", fitShown);
