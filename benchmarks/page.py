@@ -78,7 +78,8 @@ def synthetic(count: int) -> tuple[FlatNetwork, Evidence]:
                 ties.add((min(node, other), max(node, other)))
                 ends += [node, other]
     about: dict[str, list[int]] = {}
-    quotes, items = [], {}
+    quotes: list[Quote] = []
+    items: dict[str, Item] = {}
     for number, (one, other) in enumerate(sorted(ties)):
         stance = STANCES[chance.choice((0, 0, 1, 1, 2, 3, 4))]
         text = WORDS.format(one, other).strip()

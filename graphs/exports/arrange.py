@@ -18,7 +18,7 @@ _LABELLED = 160
 _ROOM, _BARE_ROOM = 6_200.0, 1_500.0
 """Pixels of area that a labelled node, and an unlabelled one, should have."""
 _RATIO = 1.75
-_ROW, _BARE_ROW = 62.0, 34.0
+_ROW, _BARE_ROW = 76.0, 34.0
 """Height of the rows of nodes without ties."""
 
 
@@ -90,7 +90,7 @@ def _box(node: FlatNode, at: Place, radius: float) -> Box:
 def _rows(nodes: Sequence[FlatNode], left: float, right: float, top: float) -> dict[str, Place]:
     """Set nodes side by side in even rows, by label; many of them in a close grid."""
     crowd = len(nodes) > _LABELLED
-    room = _BARE_ROW if crowd else 122.0
+    room = _BARE_ROW if crowd else 132.0
     a_row = max(1, int((right - left) / room))
     lines = -(-len(nodes) // a_row)
     a_row = -(-len(nodes) // max(lines, 1))

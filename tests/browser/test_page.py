@@ -72,7 +72,7 @@ def open_page(browser: Any) -> Iterator[Open]:
         page = context.new_page()
         page.on("console", lambda message: heard.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: heard.append(str(error)))
-        page.on("request", lambda request: request.url == path.as_uri() or heard.append(request.url[:200]))
+        page.on("request", lambda request: heard.extend([request.url[:200]] * (request.url != path.as_uri())))
         page.goto(path.as_uri())
         page.wait_for_selector("body[data-ready]")
         return page

@@ -63,6 +63,7 @@ class Taken {
 
 function chooseLabels(context, project, width, height) {
   const taken = large ? new Taken() : takenByMarks(project);
+  const labels = new Taken();
   const chosen = [];
   for (const node of inOrder()) {
     if (!node.shown) continue;
@@ -70,11 +71,14 @@ function chooseLabels(context, project, width, height) {
     if (at.x < -40 || at.y < -40 || at.x > width + 40 || at.y > height + 20) continue;
     const bold = isBold(node);
     const boxes = boxesFor(at, widthOf(context, node, bold), node.lines.length * LINE).slice(0, node.ties.length ? 4 : 1);
-    const must = node === state.selected || node === state.hovered;
+    const must = node === state.selected || node === state.hovered || (state.near?.size < 40 && state.near.has(node));
     const free = (each) => each.left > 2 && each.right < width - 2 && each.top > 0 && each.bottom < height && !taken.meets(each);
-    const box = boxes.find(free) || (must ? boxes[0] : null);
+    // The weightiest are named even where that hides a mark, but never another name.
+    const box = boxes.find(free) || (bold && boxes.find((each) => !labels.meets(each))) || (must ? boxes[0] : null);
     if (!box) continue;
-    taken.add(box);
+    const wide = { ...box, left: box.left - 5, right: box.right + 5 };
+    taken.add(wide);
+    labels.add(wide);
     chosen.push({ lines: node.lines, bold, x: (box.left + box.right) / 2, y: box.top + LABEL - 1 });
     if (chosen.length >= MOST_LABELS) break;
   }
