@@ -11,7 +11,6 @@ import re
 import select
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -290,18 +289,13 @@ def test_a_closed_pipe_says_nothing(graph: str) -> None:
     process.stderr.close()
 
 
-def test_version_and_help_are_quick() -> None:
+def test_version_and_help() -> None:
     assert re.fullmatch(r"findingsgraph \d+\.\d+\S*\n", run("--version").stdout)
-    took = []
-    for _ in range(5):
-        before = time.perf_counter()
-        done = run("--help")
-        took.append(time.perf_counter() - before)
+    done = run("--help")
     assert done.returncode == 0
     for command in ("build", "query", "queries", "verify", "coverage", "check", "network", "export"):
         assert f"\n    {command} " in done.stdout
         assert run(command, "--help").returncode == 0
-    assert min(took) < 0.3
 
 
 def test_help_imports_nothing_heavy() -> None:
