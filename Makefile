@@ -36,7 +36,7 @@ docs: .venv/.dev     ## write what the documented commands print into the pages
 	$(BIN)/python -m findingsgraph.ontology.derived page
 
 accuracy: .venv/.dev ## measure against the labelled reports beside the project
-	$(BIN)/python benchmarks/accuracy.py
+	$(BIN)/python benchmarks/accuracy.py --write
 
 bench: .venv/.dev    ## measure speed and memory
 	$(BIN)/python benchmarks/build.py
