@@ -63,7 +63,8 @@ def score(folder: Path) -> dict[str, Any]:
 
 def content_table(scores: dict[str, Any]) -> str:
     """Write a table of the scores, a line a report and one in all."""
-    heads = "report|sentences|found|stance|mentions P / R|names|measures F1|comparators|themes F1".split("|")
+    heads = ["report", "sentences", "found", "stance", "mentions P / R", "names", "measures F1"]
+    heads += ["comparators", "themes F1"]
     lines = ["| " + " | ".join(heads) + " |", "| --- |" + " ---: |" * (len(heads) - 1)]
     for name, one in {**scores["reports"], "all": scores["all"]}.items():
         both = f"{one['mentions']['precision']:.3f} / {one['mentions']['recall']:.3f}"
@@ -82,7 +83,9 @@ def stance_table(scores: dict[str, Any]) -> str:
     names = {"S": "strength", "W": "weakness", "M": "mixed", "C": "context", "R": "required-action"}
     lines = ["| stance | labelled | precision | recall | F1 |", "| --- | ---: | ---: | ---: | ---: |"]
     lines += [
-        f"| {names[key]} | {one['support']} | {one['precision']:.3f} | {one['recall']:.3f} | {one['f1']:.3f} |"
+        f"| {names[key]} | {one['support']} | "
+        + " | ".join(f"{one[figure]:.3f}" for figure in ("precision", "recall", "f1"))
+        + " |"
         for key, one in scores["stance"].items()
     ]
     confused = [
