@@ -238,3 +238,9 @@ class BrokenGrammar(FindingsGraphError):
     """A grammar file that is no TOML or lacks what a grammar must say."""
 
     what = "broken grammar"
+
+
+class ServerFailed(FindingsGraphError):
+    """The web server or its query engine could not start."""
+
+    what = "could not start"

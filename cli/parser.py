@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from findingsgraph.errors import UsageError, suggest
 
-COMMANDS = ("build", "query", "queries", "verify", "coverage", "check", "network", "export")
+COMMANDS = ("build", "query", "queries", "verify", "coverage", "check", "network", "export", "serve")
 """The commands; each is a module here with `add(subparsers)` and `run(arguments)`."""
 
 

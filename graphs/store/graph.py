@@ -44,12 +44,15 @@ class Graph:
         manifest: Manifest | None = None,
         texts: Mapping[str, str] | None = None,
         held: IO[str] | None = None,
+        version: Path | None = None,
     ) -> None:
         self.engine = engine
         self.folder = folder
         """The graph's folder; None for one in memory or elsewhere."""
         self.manifest = manifest
         """What it was built from; None for a graph that no build made."""
+        self.version = version
+        """The folder of the version that is held open; None for a graph in memory or elsewhere."""
         self._texts = texts or {}
         self._held = held
         self._mask: NameMask | None = None

@@ -42,5 +42,6 @@ def open_graph(place: str | os.PathLike[str]) -> Graph:
         except OSError:
             continue  # a build has switched and cleaned up in between
         manifest = read_manifest(version / "manifest.json")
-        return Graph(LocalEngine(open_store(version / "store")), folder=folder, manifest=manifest, held=held)
+        engine = LocalEngine(open_store(version / "store"))
+        return Graph(engine, folder=folder, manifest=manifest, held=held, version=version)
     raise BrokenGraph(str(folder), f"version {number} is not there; build it again")

@@ -1,0 +1,214 @@
+"""/sparql: the SPARQL 1.1 Protocol for queries, in front of the engine.
+
+Answers are collected before their first byte is sent. So an error is an error and not
+half an answer, and a client that reads slowly keeps no query running.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO
+
+import httpx
+from starlette.datastructures import MultiDict
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
+
+from findingsgraph.graphs.web.accept import choose
+from findingsgraph.graphs.web.bodies import Refused, read_body, read_form
+from findingsgraph.graphs.web.description import describe_service
+from findingsgraph.graphs.web.engine import EngineProcess
+from findingsgraph.graphs.web.guard import refusal
+from findingsgraph.graphs.web.settings import Settings
+from findingsgraph.queries.asking import with_prefixes
+
+__all__ = ["FORMATS", "Endpoint", "Question"]
+
+FORMATS = {
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "turtle": "text/turtle",
+    "ntriples": "application/n-triples",
+    "rdfxml": "application/rdf+xml",
+    "jsonld": "application/ld+json",
+}
+"""What `format=` in an address may say."""
+DEFAULT = "application/sparql-results+json, text/turtle;q=0.9"
+PIECE = 65_536
+KEEP = 1_000_000
+"""Bytes of an answer that are kept in memory; the rest waits in a file without a name."""
+WAIT = 2.0
+"""Seconds that a query waits for others to end."""
+GRACE = 5.0
+"""Seconds after the time limit when an engine that did not stop by itself is ended."""
+_FIELDS = ("default-graph-uri", "named-graph-uri")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query as the protocol carries it."""
+
+    query: str
+    accept: str = DEFAULT
+    graphs: tuple[tuple[str, str], ...] = field(default=())
+    """default-graph-uri and named-graph-uri, with their values."""
+
+
+class Endpoint:
+    """Asks the engine for clients, within limits."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._places = asyncio.Semaphore(settings.queries)
+        self._client = httpx.AsyncClient(
+            trust_env=False, timeout=settings.seconds + GRACE, limits=httpx.Limits(max_connections=None)
+        )
+
+    async def close(self) -> None:
+        """Let go of the connections to the engine."""
+        await self._client.aclose()
+
+    async def respond(self, request: Request, engine: EngineProcess) -> Response:
+        """Answer a request of the protocol."""
+        try:
+            if request.method == "OPTIONS":
+                return Response(status_code=204, headers={"allow": "GET, HEAD, POST, OPTIONS"})
+            question = await self._read(request)
+            if question is None:
+                return _describe(request)
+            return await self.ask(question, engine)
+        except Refused as refused:
+            return PlainTextResponse(f"{refused}\n", refused.status, headers=refused.headers)
+
+    async def ask(self, question: Question, engine: EngineProcess) -> Response:
+        """Put a question to the engine; raises `Refused` for all that gives no answer."""
+        why = refusal(question.query)
+        if why:
+            raise Refused(403, why)
+        if not engine.url:
+            raise Refused(503, "the query engine is starting; ask again in a moment", {"retry-after": "2"})
+        try:
+            async with asyncio.timeout(WAIT):
+                await self._places.acquire()
+        except TimeoutError:
+            raise Refused(503, "too many queries are running; ask again", {"retry-after": "5"}) from None
+        try:
+            return await self._forward(question, engine)
+        finally:
+            self._places.release()
+
+    async def _forward(self, question: Question, engine: EngineProcess) -> Response:
+        query = with_prefixes(question.query)
+        params = httpx.QueryParams(list(question.graphs))
+        headers = {"accept": question.accept, "content-type": "application/sparql-query"}
+        kept: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=KEEP)  # noqa: SIM115 - sent later
+        try:
+            async with (
+                asyncio.timeout(self.settings.seconds + GRACE),
+                self._client.stream(
+                    "POST", engine.url + "/query", params=params, content=query, headers=headers
+                ) as answer,
+            ):
+                await self._collect(answer, kept)
+                status, kind = answer.status_code, answer.headers.get("content-type", "text/plain")
+        except TimeoutError:
+            engine.kill()
+            raise Refused(504, self._too_slow("the engine did not stop and was ended")) from None
+        except httpx.RemoteProtocolError:
+            raise self._cut_off(kept, engine) from None
+        except httpx.HTTPError:
+            raise Refused(503, "the query engine is starting again", {"retry-after": "2"}) from None
+        if status != 200:
+            kept.seek(0)
+            raise Refused(status, kept.read(2_000).decode("utf-8", "replace"))
+        return _send(kept, kind)
+
+    async def _collect(self, answer: httpx.Response, kept: IO[bytes]) -> None:
+        size = 0
+        async for piece in answer.aiter_raw():
+            size += len(piece)
+            if size > self.settings.answer_bytes:
+                limit = self.settings.answer_bytes // 1_000_000
+                raise Refused(500, f"the answer is larger than {limit} MB: ask for less, or add LIMIT")
+            kept.write(piece)
+
+    def _cut_off(self, kept: IO[bytes], engine: EngineProcess) -> Refused:
+        """Say why the engine broke off its answer: its own words stand at the end of it."""
+        end = kept.seek(0, 2)
+        kept.seek(max(0, end - 60))
+        if b"cancelled" in kept.read():
+            return Refused(504, self._too_slow("The SPARQL operation has been cancelled"))
+        return Refused(503, "the query engine broke off and starts again", {"retry-after": "2"})
+
+    def _too_slow(self, message: str) -> str:
+        return f"{message}: the query took longer than {self.settings.seconds} seconds"
+
+    async def _read(self, request: Request) -> Question | None:
+        given = MultiDict(request.query_params.multi_items())
+        if request.method == "POST":
+            kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+            if kind == "application/x-www-form-urlencoded":
+                given = MultiDict([*given.multi_items(), *await read_form(request, self.settings)])
+            elif kind == "application/sparql-query":
+                given.append("query", await read_body(request, self.settings))
+            elif kind == "application/sparql-update":
+                raise Refused(403, "updates are refused: this server is read-only")
+            else:
+                raise Refused(415, "send a form, or the query as application/sparql-query")
+        if "update" in given:
+            raise Refused(403, "updates are refused: this server is read-only")
+        queries = given.getlist("query")
+        if not queries:
+            if request.method == "POST":
+                raise Refused(400, "there is no query in this request")
+            return None
+        if len(queries) > 1:
+            raise Refused(400, "there is more than one query in this request")
+        graphs = tuple((name, value) for name, value in given.multi_items() if name in _FIELDS)
+        return Question(queries[0], _accept(request, given), graphs)
+
+
+def _accept(request: Request, given: MultiDict) -> str:
+    named = given.get("format", "")
+    if named:
+        if named in FORMATS:
+            return FORMATS[named]
+        if named in FORMATS.values():
+            return str(named)
+        raise Refused(400, f"no such format; there is: {', '.join(FORMATS)}")
+    header = request.headers.get("accept", "").strip()
+    return DEFAULT if header in ("", "*/*") else header[:2_000]
+
+
+def _describe(request: Request) -> Response:
+    """Answer without a query: a person is shown the editor, a program the service's description."""
+    offered = ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"]
+    kind = choose(request.headers.get("accept", ""), [*offered, "text/html"])
+    if kind == "text/html":
+        return RedirectResponse("/ask", 303, headers={"vary": "accept"})
+    if not kind:
+        return PlainTextResponse(f"The description is given as: {', '.join(offered)}.\n", 406)
+    address = str(request.url.replace(query=""))  # of a host that the shield knows
+    return Response(describe_service(kind, address), media_type=kind, headers={"vary": "accept"})
+
+
+def _send(kept: IO[bytes], kind: str) -> Response:
+    size = kept.seek(0, 2)
+    kept.seek(0)
+    headers = {"content-length": str(size), "content-type": kind, "vary": "accept"}
+    if size <= KEEP:
+        with contextlib.closing(kept):
+            return Response(kept.read(), headers=headers)
+    return StreamingResponse(_pieces(kept), headers=headers)
+
+
+def _pieces(kept: IO[bytes]) -> Iterator[bytes]:
+    with contextlib.closing(kept):
+        while piece := kept.read(PIECE):
+            yield piece

@@ -1,0 +1,92 @@
+"""The process: listens, says where, serves until it is asked to stop."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import socket
+from collections.abc import Callable, Iterator
+
+import uvicorn
+
+from findingsgraph.errors import ServerFailed
+from findingsgraph.graphs.store import open_graph
+from findingsgraph.graphs.web.app import make_app
+from findingsgraph.graphs.web.engine import find_program
+from findingsgraph.graphs.web.settings import Settings
+
+__all__ = ["serve"]
+
+GOODBYE = 10
+"""Seconds that running requests have when the server is asked to stop."""
+
+
+def serve(settings: Settings, announce: Callable[[str], None]) -> None:
+    """Serve a graph until SIGINT or SIGTERM; `announce` gets the address once it answers.
+
+    Raises `ServerFailed`, and what opening a graph raises.
+    """
+    open_graph(settings.folder).close()  # what is wrong with it is said in one line, before all else
+    find_program()
+    listener = _listen(settings)
+    host, port = listener.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    config = uvicorn.Config(
+        make_app(settings),
+        access_log=False,
+        log_level="error",
+        lifespan="on",
+        server_header=False,
+        date_header=True,
+        proxy_headers=False,
+        limit_concurrency=settings.connections,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=GOODBYE,
+        h11_max_incomplete_event_size=64_000,
+        http="h11",
+        ws="none",
+    )
+    server = _Server(config, lambda: announce(f"http://{shown}:{port}/"))
+    try:
+        server.run(sockets=[listener])
+    finally:
+        listener.close()
+    if not server.started:
+        raise ServerFailed(f"{shown}:{port}", "see the message above")
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop when asked to, and call that a success: uvicorn raises the signal again at the end."""
+        before = {
+            number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)
+        }
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+        listener.listen(1024)
+    except OSError as problem:
+        listener.close()
+        where = f"{settings.host}:{settings.port}"
+        raise ServerFailed(where, f"{problem.strerror or problem}; try another --port") from problem
+    return listener

@@ -1,0 +1,297 @@
+"""/sparql, asked as its users ask it, of a server in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import socket
+import subprocess
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from served import CALLS, COMMAND, Served, is_alive, serving, wait_until
+
+GRADES = "SELECT ?j WHERE { ?j a fg:Judgement } ORDER BY ?j"
+QUERY = {"content-type": "application/sparql-query"}
+UPDATE = {"content-type": "application/sparql-update"}
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind", "begin"),
+    [
+        ("application/sparql-results+json", "application/sparql-results+json", b'{"head"'),
+        ("application/json", "application/sparql-results+json", b'{"head"'),
+        ("application/sparql-results+xml", "application/sparql-results+xml", b"<?xml"),
+        ("text/csv", "text/csv; charset=utf-8", b"j\r\n"),
+        ("text/tab-separated-values", "text/tab-separated-values; charset=utf-8", b"?j\n"),
+        ("*/*", "application/sparql-results+json", b'{"head"'),
+    ],
+)
+def test_answers_in_the_form_that_is_asked_for(client: Any, accept: str, kind: str, begin: bytes) -> None:
+    got = client.get("/sparql", params={"query": GRADES}, headers={"accept": accept})
+    assert got.status_code == 200
+    assert got.headers["content-type"] == kind
+    assert got.content.startswith(begin)
+    assert "accept" in got.headers["vary"]
+
+
+@pytest.mark.parametrize("accept", ["text/turtle", "application/n-triples", "application/rdf+xml", "*/*"])
+def test_graphs_in_the_form_that_is_asked_for(client: Any, accept: str) -> None:
+    import rdflib
+
+    query = "CONSTRUCT { ?j fg:grade ?g } WHERE { ?j fg:grade ?g ; a fg:Judgement }"
+    got = client.post("/sparql", data={"query": query}, headers={"accept": accept})
+    kind = got.headers["content-type"].split(";")[0]
+    assert kind == ("text/turtle" if accept == "*/*" else accept)
+    assert len(rdflib.Graph().parse(data=got.content, format=kind)) == 7
+
+
+def test_get_form_and_body_give_the_same(client: Any) -> None:
+    accept = {"accept": "text/csv"}
+    by_get = client.get("/sparql", params={"query": GRADES}, headers=accept)
+    by_form = client.post("/sparql", data={"query": GRADES}, headers=accept)
+    by_body = client.post(
+        "/sparql",
+        content=GRADES,
+        headers=accept | {"content-type": "application/sparql-query; charset=utf-8"},
+    )
+    assert by_get.text == by_form.text == by_body.text
+    assert by_get.text.count("\n") == 8
+    assert client.head("/sparql", params={"query": GRADES}).content == b""
+
+
+def test_graphs_of_the_protocol_narrow_the_data(client: Any) -> None:
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    vocabulary = "https://w3id.org/findingsgraph/vocabulary"
+    whole = client.get("/sparql", params={"query": count, "format": "csv"}).text
+    part = client.get(
+        "/sparql", params={"query": count, "format": "csv", "default-graph-uri": vocabulary}
+    ).text
+    assert 0 < int(part.split()[1]) < int(whole.split()[1])
+
+
+def test_describes_itself(client: Any) -> None:
+    import rdflib
+
+    got = client.get("/sparql", headers={"accept": "text/turtle"})
+    sd = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
+    graph = rdflib.Graph().parse(data=got.content, format="turtle")
+    assert next(graph.objects(None, sd.endpoint)) == rdflib.URIRef(
+        f"{client.base_url}/sparql".replace("//sparql", "/sparql")
+    )
+    assert sd.UnionDefaultGraph in set(graph.objects(None, sd.feature))
+    assert sd.BasicFederatedQuery not in set(graph.objects(None, sd.feature))
+    assert client.get("/sparql", headers={"accept": "text/html"}).headers["location"] == "/ask"
+    assert client.get("/sparql", headers={"accept": "image/png"}).status_code == 406
+
+
+def test_sparqlwrapper_asks_it(served: Served) -> None:
+    from SPARQLWrapper import JSON, POST, TURTLE, SPARQLExceptions, SPARQLWrapper
+
+    asked = SPARQLWrapper(served.url + "/sparql")
+    asked.setQuery(GRADES)
+    asked.setReturnFormat(JSON)
+    found: Any = asked.queryAndConvert()
+    assert len(found["results"]["bindings"]) == 7
+    asked.setMethod(POST)
+    asked.setQuery("CONSTRUCT WHERE { ?j a fg:Judgement }")
+    asked.setReturnFormat(TURTLE)
+    turtle: Any = asked.queryAndConvert()
+    assert turtle.count(b"ontology#Judgement") == 7
+    asked.setQuery("SELEC")
+    with pytest.raises(SPARQLExceptions.QueryBadFormed, match="error at 1:"):
+        asked.query()
+
+
+def test_rdflibs_store_asks_it(served: Served) -> None:
+    import rdflib
+    from rdflib.plugins.stores.sparqlstore import SPARQLStore
+
+    graph = rdflib.Graph(SPARQLStore(served.url + "/sparql", returnFormat="json"))
+    kind = rdflib.URIRef("https://w3id.org/findingsgraph/ontology#Judgement")
+    assert len(list(graph.subjects(rdflib.RDF.type, kind))) == 7
+    assert len(list(graph.query(GRADES))) == 7
+
+
+def test_our_own_client_asks_it(served: Served) -> None:
+    import findingsgraph as fg
+
+    with fg.open(served.url + "/sparql") as graph:
+        assert len(graph.query("judgements")) == 7
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="no curl here")
+def test_curl_asks_it(served: Served) -> None:
+    got = subprocess.run(
+        ["curl", "-s", "-H", "Accept: text/csv", "-d", "query=" + GRADES, served.url + "/sparql"],
+        capture_output=True, text=True, check=True, timeout=30,
+    )  # fmt: skip
+    assert got.stdout.count("/judgement/") == 7
+
+
+def test_errors_keep_the_engines_message(client: Any) -> None:
+    got = client.get("/sparql", params={"query": "SELECT ?s WHERE { ?s }"})
+    assert got.status_code == 400
+    assert got.text.startswith("error at 1:")
+
+
+@pytest.mark.parametrize(
+    ("request_of", "status"),
+    [
+        ({"method": "POST", "data": {"update": "CLEAR ALL"}}, 403),
+        ({"method": "POST", "data": {"query": "CLEAR ALL"}}, 403),
+        ({"method": "GET", "params": {"update": "CLEAR ALL"}}, 403),
+        ({"method": "POST", "content": "CLEAR ALL", "headers": UPDATE}, 403),
+        ({"method": "POST", "data": {}}, 415),
+        ({"method": "POST", "data": {"other": "1"}}, 400),
+        ({"method": "POST", "data": {"query": ["ASK {}", "ASK {}"]}}, 400),
+        ({"method": "POST", "content": b"\xff", "headers": QUERY}, 400),
+        ({"method": "POST", "content": "{}", "headers": {"content-type": "application/json"}}, 415),
+        ({"method": "GET", "params": {"query": "ASK {}", "format": "exe"}}, 400),
+        ({"method": "GET", "params": {"query": "ASK {}"}, "headers": {"accept": "image/png"}}, 406),
+        ({"method": "PUT", "content": "x"}, 405),
+        ({"method": "DELETE"}, 405),
+        ({"method": "POST", "data": {"query": "#" * 100_001}}, 413),
+        ({"method": "GET", "params": {"query": "#" * 16_001}}, 414),
+    ],
+)  # fmt: skip
+def test_what_is_not_the_protocol_is_refused(client: Any, request_of: dict[str, Any], status: int) -> None:
+    got = client.request(url="/sparql", **request_of)
+    assert got.status_code == status
+    assert got.text.strip()
+    assert "Traceback" not in got.text
+
+
+def test_no_query_makes_it_call_out(client: Any) -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        listener.settimeout(0.3)
+        trap = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        for query in CALLS:
+            got = client.post("/sparql", data={"query": query.replace("http://e.org/", trap)})
+            assert got.status_code == 403, query
+        client.post("/sparql", data={"query": f"SELECT * FROM <{trap}> {{ ?s ?p ?o }}"})
+        with pytest.raises(TimeoutError):
+            listener.accept()
+
+
+def test_a_runaway_query_ends_and_others_go_on(client: Any, served: Served) -> None:
+    import httpx
+
+    statuses: list[int] = []
+
+    def run_away() -> None:
+        got = httpx.post(served.url + "/sparql", data={"query": RUNAWAY}, timeout=30, trust_env=False)
+        statuses.append(got.status_code)
+        assert "longer than 2 seconds" in got.text
+
+    runaways = [threading.Thread(target=run_away) for _ in range(2)]
+    for each in runaways:
+        each.start()
+    time.sleep(0.3)
+    begun = time.perf_counter()
+    assert client.get("/sparql", params={"query": "ASK {}"}).status_code == 200
+    assert time.perf_counter() - begun < 1
+    for each in runaways:
+        each.join()
+    assert statuses == [504, 504]
+
+
+def test_an_answer_has_a_size_limit(hartlepool_folder: Path) -> None:
+    import asyncio
+
+    from findingsgraph.graphs.web.bodies import Refused
+    from findingsgraph.graphs.web.endpoint import Endpoint, Question
+    from findingsgraph.graphs.web.settings import Settings
+    from findingsgraph.graphs.web.site import Site
+
+    async def ask() -> None:
+        settings = Settings(hartlepool_folder, answer_bytes=10_000)
+        site, endpoint = await Site.open(settings), Endpoint(settings)
+        try:
+            await endpoint.ask(Question("SELECT * { ?s ?p ?o }"), site.engine)
+        finally:
+            await endpoint.close()
+            await site.close()
+
+    with pytest.raises(Refused, match="larger than"):
+        asyncio.run(ask())
+
+
+def test_a_large_answer_arrives_whole(client: Any) -> None:
+    got = client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }", "format": "json"})
+    assert len(got.content) > 2_000_000
+    assert len(json.loads(got.content)["results"]["bindings"]) > 10_000
+
+
+def test_a_killed_engine_comes_back(hartlepool_folder: Path) -> None:
+    import httpx
+
+    with serving(hartlepool_folder) as server:
+        with httpx.Client(base_url=server.url, trust_env=False) as asking:
+
+            def ask() -> httpx.Response:
+                return asking.get("/sparql", params={"query": "ASK {}"})
+
+            assert ask().status_code == 200
+            (first,) = server.engines()
+            os_kill(first)
+            assert wait_until(lambda: ask().status_code == 503, 5)
+            refused = ask()
+            if refused.status_code == 503:  # it may be back by now
+                assert int(refused.headers["retry-after"]) > 0
+            assert wait_until(lambda: ask().status_code == 200)
+            (second,) = server.engines()
+            assert second != first
+        assert server.stop() == 0
+        assert not is_alive(second)
+
+
+def test_it_stops_cleanly_and_frees_the_graph(hartlepool_folder: Path) -> None:
+    from findingsgraph.graphs.store.locks import is_held
+
+    version = next((hartlepool_folder / "versions").iterdir())
+    with serving(hartlepool_folder) as server:
+        (engine,) = server.engines()
+        assert is_held(version / "in-use")
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(20) == 0
+        assert not is_alive(engine)
+    assert len(server.said) == 1, server.said
+
+
+def test_the_engine_dies_with_a_killed_server(hartlepool_folder: Path) -> None:
+    with serving(hartlepool_folder) as server:
+        (engine,) = server.engines()
+        server.process.kill()
+        server.process.wait()
+        assert wait_until(lambda: not is_alive(engine), 5)
+
+
+def test_wrong_use_is_told_in_one_line(tmp_path: Path, hartlepool_folder: Path) -> None:
+    def said(*arguments: str) -> tuple[int, str]:
+        done = subprocess.run([COMMAND, "serve", *arguments], capture_output=True, text=True, timeout=60)
+        assert done.stderr.count("\n") == 1, done.stderr
+        return done.returncode, done.stderr
+
+    assert said("--graph", str(tmp_path / "none"))[0] == 2
+    assert said("--graph", "http://e.org/sparql")[0] == 2
+    assert said("--graph", str(hartlepool_folder), "--port", "70000")[0] == 2
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        status, message = said("--graph", str(hartlepool_folder), "--port", str(taken.getsockname()[1]))
+        assert status == 1
+        assert "try another --port" in message
+
+
+def os_kill(pid: int) -> None:
+    import os
+
+    os.kill(pid, signal.SIGKILL)
