@@ -8,38 +8,16 @@ two bodies that merely stand in one sentence are no involvement.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import combinations
-from typing import Any
 
+from findingsgraph.loaders.reading.masked import GROUP, MEETING, Masked, involvement_rules, meeting_pattern
+from findingsgraph.loaders.reading.stance import decide_stances
 from findingsgraph.loaders.records import Involvement, ItemContext, Mention, Stance
-from findingsgraph.ontology.vocabulary import concepts
 
-MEETING = "strategy-meeting"
-"""Concept of the meetings that bodies attend or miss; such a meeting is an entity, never a mention."""
-
-NO_BODIES = frozenset({"instrument"})
-"""Types that neither act nor are acted with."""
-
-REF = r"⟦\d+:[a-z0-9-]+⟧"
-ONE = (
-    r"(?:(?:the|its|their|his|her|all|both|other|local|key|some|most|an?|relevant|partner|own|new|these|each"
-    r"|elected|political|corporate|senior|specialist|independent)\s+)*"
-    rf"[‘'\"“]?{REF}[’'\"”]?(?:\s+(?:staff|officers|teams?|partners?|colleagues|managers|professionals|services?|board|group"
-    r"|workers|agenc(?:y|ies)|representatives)\b)?(?:\s+(?:in|of|within)\s+(?:the\s+)?⟦\d+:local-authority⟧)?"
-)
-JOINT = (
-    r"(?:\s*,\s*(?:and\s+|or\s+)?"
-    r"|\s+(?:and|or|as well as|along with|together with|alongside)\s+(?:with\s+|from\s+|to\s+)?"
-    r"|\s+(?=[‘'\"“]))"
-)
-LIST = re.compile(rf"{ONE}(?:{JOINT}(?:[a-z-]+(?:\s+[a-z-]+)?{JOINT})?{ONE})*")
-"""One body, or several of a list; what stands between them may hold a word for somebody unnamed."""
-GROUP = r"⟦[\d ]+:[a-z0-9 -]+⟧"
+__all__ = ["MEETING", "Pattern", "find_involvements", "patterns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +38,14 @@ class Pattern:
     """Concept of a subject that the words imply (an independently chaired board has a chair)."""
     antecedent: bool
     """The object is the meeting that the item spoke of before."""
-
-
-@cache
-def _rules() -> dict[str, Any]:
-    source = resources.files("findingsgraph.loaders.reading") / "involvements.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
-
-
-@cache
-def meeting_pattern() -> re.Pattern[str]:
-    """What counts as a meeting that bodies attend or miss."""
-    return re.compile(_rules()["meetings"]["match"], re.IGNORECASE)
+    also: bool
+    """Whether it may state a second relation of two bodies that another pattern joined."""
 
 
 @cache
 def patterns() -> tuple[Pattern, ...]:
     """All patterns, compiled, in the order in which they are tried."""
-    rules = _rules()
+    rules = involvement_rules()
     words: dict[str, str] = rules["words"]
     meeting = rf"⟦[\d ]+:{MEETING}⟧"
 
@@ -87,8 +55,10 @@ def patterns() -> tuple[Pattern, ...]:
             return f"(?P<{name.upper()}>{GROUP})"
         if name == "M":
             return f"(?P<O>{meeting})"
-        if name[0] == "w" and name[1:].isdigit():
-            return rf"(?:\s*[,(]?\s*\b[^\s⟦⟧.;:,()]+){{0,{name[1:]}}}?[\s,)]*"
+        if name == "m":
+            return meeting
+        if name[1:].isdigit():
+            return _between(words["between" if name[0] == "n" else "contrast"], name[1:], name[0] == "i")
         return words[name]
 
     return tuple(
@@ -97,21 +67,36 @@ def patterns() -> tuple[Pattern, ...]:
             relation=rule["relation"],
             needs=tuple(rule["needs"]),
             match=re.compile(re.sub(r"\{(\w+)\}", expand, _spaced(rule["match"]))),
-            marks=len(re.findall(r"\{[SOAsoM]\}", rule["match"])),
+            marks=len(re.findall(r"\{[SOAsoMm]\}", rule["match"])),
             subject=frozenset(rule.get("subject", ())),
             object=frozenset(rule.get("object", ())),
             part=rule.get("part", ""),
             implied=rule.get("implied", ""),
             antecedent="antecedent" in rule,
+            also="also" in rule,
         )
         for rule in rules["pattern"]
     )
 
 
+def _between(stops: str, most: str, including: bool) -> str:
+    """Match up to so many words that are no mark and none of the stops, perhaps an 'including' after more."""
+    words = rf"(?:[\s,(]+(?!{stops}\b)[^\s⟦⟧.;:,()]++){{0,{most}}}?[\s,)]*"
+    if not including:
+        return words
+    others = "(?:agencies|partners|services|bodies|boards|groups|organisations|professionals|providers|others|teams)"
+    leads_up = (
+        rf"(?:[ ,]+[\w-]++){{0,5}}? {others},? (?:including|such as|particularly|especially)(?: with| to)? "
+    )
+    return rf"(?:{words}|{leads_up})"
+
+
 def _spaced(match: str) -> str:
     """Let `{w2}` stand for its own spaces, and a subject be parted from its verb by an aside."""
-    match = re.sub(r" ?(\{w\d\}) ?", r"\1", match)
-    return re.sub(r"(\{[Ss]\}) (\{adv\})", r"\1(?:,[^,.;⟦]{0,80},)? \2", match)
+    match = re.sub(r" ?(\{[win]\d\}) ?", r"\1", match)
+    with_others = "(?: and (?:{others}))?(?:,[^,.;⟦]{0,80},)?(?:,? (?:who|which|that))?"
+    match = match.replace("{O},? {adv}", "{O},?(?: who| which| that)? {adv}")
+    return re.sub(r"(\{[SsA]\}) (\{adv\})", rf"\1{with_others} \2", match)
 
 
 def find_involvements(
@@ -130,13 +115,14 @@ def find_involvements(
     stands in where a pattern names one end only; `before` is the item's text before the
     sentence; `leading` are concept and entity with which the sentence before began, which
     'It' means; `council` are the authority's bare name and its entity. Involvements come
-    in the order of the patterns, each pair of bodies once.
+    in the order of the patterns, each pair of bodies once unless two relations are stated.
     """
     masked = Masked(sentence, mentions, leading, council)
     body = leading[1] or body
     if not masked.ends:
         return ()
-    found: dict[frozenset[str], Involvement] = {}
+    found: dict[tuple[frozenset[str], str], Involvement] = {}
+    joined: set[frozenset[str]] = set()
     marks = masked.text.count("⟦")
     for pattern in patterns():
         if pattern.marks > marks or pattern.part not in ("", item.part):
@@ -149,17 +135,61 @@ def find_involvements(
             start, end = masked.place(match)
             for subject, other, stated in _pairs(pattern, match, masked, body):
                 pair = frozenset((subject, other))
-                if len(pair) == 2 and pair not in found:
-                    sign = _sign(stance, pattern.relation)
-                    found[pair] = Involvement(
-                        subject, pattern.relation, other, sign, pattern.rule, stated, start, end
-                    )
+                if (
+                    len(pair) == 1
+                    or (pair, pattern.relation) in found
+                    or (pair in joined and not pattern.also)
+                ):
+                    continue
+                joined.add(pair)
+                sign = edge_stance(sentence, stance, pattern.relation, match[0], (start, end), item)
+                found[pair, pattern.relation] = Involvement(
+                    subject, pattern.relation, other, sign, pattern.rule, stated, start, end
+                )
     return tuple(found.values())
 
 
-def _sign(stance: Stance, relation: str) -> Stance:
-    """A body that stays away is a weakness even in a sentence that praises something else."""
-    return "weakness" if relation == "absent-from" and stance in ("mixed", "strength") else stance
+def edge_stance(
+    sentence: str, stance: Stance, relation: str, words: str, place: tuple[int, int], item: ItemContext
+) -> Stance:
+    """Give the stance of one relation: its clause's where the sentence weighs two against each other.
+
+    `words` are the masked words that state the relation, `place` its range of the sentence.
+    What is denied is a weakness, and who stays away is one even in a sentence that praises.
+    """
+    if stance == "required-action":
+        return stance
+    words = re.sub(GROUP, "", words)
+    if relation == "absent-from" or _word_pattern("denial").search(words):
+        return "weakness" if stance != "context" or relation != "absent-from" else stance
+    clause = _clause(sentence, place)
+    if not clause or stance == "context":
+        return stance
+    said = decide_stances([clause], item)[0].stance
+    if said == "required-action" or (said == "context" and stance != "mixed"):
+        return stance
+    return said
+
+
+@cache
+def _word_pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{involvement_rules()['words'][name]})\b", re.IGNORECASE)
+
+
+def _clause(sentence: str, place: tuple[int, int]) -> str:
+    """Give the clause that holds a range, of a sentence that sets one clause against another; else ''."""
+    cuts = [cut.start() for cut in _word_pattern("contrast").finditer(sentence)]
+    if cuts and cuts[0] == 0:
+        cuts[:1] = [cut.start() for cut in _NEW_CLAUSE.finditer(sentence)][:1]
+    bounds = [0, *sorted(cuts), len(sentence)]
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        if len(bounds) > 2 and start <= place[0] and place[1] <= end:
+            return sentence[start:end].strip(" ,;")
+    return ""
+
+
+_NEW_CLAUSE = re.compile(r",\s+(?=(?:[\w’-]+\s+){1,5}(?:is|are|was|were|has|have|do|does|did|can|need)\b)")
+"""Where the main clause begins after one that opens with 'although'."""
 
 
 def _pairs(
@@ -183,100 +213,3 @@ def _pairs(
     for subject in subjects:
         for other in objects:
             yield subject, other, stated
-
-
-class Masked:
-    """A sentence in which every list of bodies is one mark: `⟦positions:concepts⟧`."""
-
-    def __init__(
-        self,
-        sentence: str,
-        mentions: Sequence[Mention],
-        leading: tuple[str, str] = ("", ""),
-        council: tuple[str, str] = ("", ""),
-    ) -> None:
-        spans = [
-            (m.start, m.end, m.concept, m.entity)
-            for m in mentions
-            if _takes_part(m.concept) and not _only_says_what(sentence, m)
-        ]
-        more = [(found.span(), MEETING, MEETING) for found in meeting_pattern().finditer(sentence)]
-        if council[0]:
-            more += [
-                (found.span(), "local-authority", council[1]) for found in _by_name(council[0], sentence)
-            ]
-        if leading[0] and (pronoun := _PRONOUN.match(sentence)):
-            more.append((pronoun.span(1), *leading))
-        for (start, end), concept, entity in more:
-            if not any(a < end and start < b for a, b, _, _ in spans):
-                spans.append((start, end, concept, entity))
-        spans.sort()
-        self.ends = [(concept, entity) for _, _, concept, entity in spans]
-        self._places = [(start, end) for start, end, _, _ in spans]
-        pieces: list[str] = []
-        at = 0
-        for index, (start, end, concept, _) in enumerate(spans):
-            if index and _same_in_brackets(sentence, spans[index - 1], spans[index]):
-                at = end + 1 if sentence[end : end + 1] == ")" else end
-                continue
-            pieces += [sentence[at:start], f"⟦{index}:{concept}⟧"]
-            at = end
-        pieces.append(sentence[at:])
-        self.text = LIST.sub(_join, "".join(pieces).lower())
-
-    def entities(self, group: str, kinds: frozenset[str]) -> list[str]:
-        """List the entities referred to in a mark, of the concepts or types wanted."""
-        chosen: dict[str, None] = {}
-        for number in group[1 : group.index(":")].split():
-            concept, entity = self.ends[int(number)]
-            type = concepts()[concept].type
-            if type not in NO_BODIES and (not kinds or concept in kinds or type in kinds):
-                chosen[entity] = None
-        return list(chosen)
-
-    def place(self, match: re.Match[str]) -> tuple[int, int]:
-        """Give the range of the sentence from the first to the last body of a match."""
-        numbers = [int(number) for mark in re.findall(r"⟦([\d ]+):", match[0]) for number in mark.split()]
-        return self._places[min(numbers)][0], self._places[max(numbers)][1]
-
-
-_PRONOUN = re.compile(
-    r"(It|They) (?=(?:also |now )?[a-z]+)(?!is (?:clear|not clear|too early|an?|important|good|positive))"
-)
-
-
-def _by_name(name: str, sentence: str) -> Iterator[re.Match[str]]:
-    """Find the authority's bare name where it stands for the council: who does, or with whom."""
-    if name in sentence:
-        yield from re.finditer(
-            rf"(?<=\bby ){re.escape(name)}(?= and\b)|{re.escape(name)}(?= staff\b)", sentence
-        )
-
-
-def _takes_part(concept: str) -> bool:
-    """Whether patterns see a mention: bodies, and the audit by which a board challenges."""
-    return concepts()[concept].type not in NO_BODIES or concept == "section-11-audit"
-
-
-def _only_says_what(sentence: str, mention: Mention) -> bool:
-    """Whether 'sub-group' says what another body is ('a sub-group of the board'), and is none itself."""
-    return (
-        sentence[: mention.start].endswith((" a ", " one of the "))
-        and sentence.startswith(" of", mention.end)
-        and mention.concept == "lscb-subgroup"
-    )
-
-
-def _same_in_brackets(
-    sentence: str, one: tuple[int, int, str, str], other: tuple[int, int, str, str]
-) -> bool:
-    """Whether the second mention is the first's acronym in brackets: `full name (ACR)`."""
-    return one[3] == other[3] and sentence[one[1] : other[0]].strip() == "("
-
-
-def _join(found: re.Match[str]) -> str:
-    """Make one mark of a list of marks."""
-    marks = re.findall(
-        r"⟦(\d+):([a-z0-9-]+)⟧", re.sub(r"(?<=⟧) (?:in|of|within) (?:the )?⟦[^⟧]*⟧", "", found[0])
-    )
-    return f"⟦{' '.join(number for number, _ in marks)}:{' '.join(concept for _, concept in marks)}⟧"
