@@ -8,7 +8,7 @@ the language (`5SERVICE:x{` is one number and a call), so parts of words count t
 
 >>> refusal("SELECT * { SERVICE <http://e.org/> { ?s ?p ?o } }")
 'SERVICE is refused: this server calls no other'
->>> refusal('SELECT ?service { ?service fg:service "SERVICE <x>" } # SERVICE')
+>>> refusal('SELECT ?service { ?service skos:service "SERVICE <x>" } # SERVICE')
 ''
 >>> refusal("# the end\nINSERT DATA { <a> <b> <c> }")
 'INSERT is refused: this server is read-only'
