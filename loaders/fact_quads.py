@@ -1,7 +1,7 @@
 """The document, the inspection and its judgements as N-Quads.
 
 People get IRIs without their name, and their name stands in one place only
-(`foaf:name`, and the report's `fg:leadInspector`), so that it can be left out.
+(`foaf:name`, and `fg:leadInspector` of report and inspection), so that it can be left out.
 """
 
 from __future__ import annotations
@@ -71,6 +71,9 @@ def add_facts(quads: Quads, places: Places, report: str, understood: InspectionR
     inspection = inspection_iri(facts, understood.document.sha256, base)
     _add_report(quads, places, report, inspection, facts)
     _add_inspection(quads, places, inspection, facts)
+    if leads := lead_inspectors(facts):
+        for term in (report, inspection):
+            quads.add(iri(term), prefixed("fg:leadInspector"), literal(leads))
     _add_authority(quads, facts)
     for number, person in enumerate(facts.people, start=1):
         _add_person(quads, places, report, inspection, number, person)
@@ -100,10 +103,12 @@ def _add_report(quads: Quads, places: Places, report: str, inspection: str, fact
         )
     if facts.licence_printed:
         add(term, prefixed("fg:licencePrinted"), literal(facts.licence_printed))
-    leads = "; ".join(person.name for person in facts.people if person.role == LEAD and person.name)
-    if leads:
-        add(term, prefixed("fg:leadInspector"), literal(leads))
     places.link(term, facts.published_span)
+
+
+def lead_inspectors(facts: InspectionFacts) -> str:
+    """Give the names of those who led the inspection, parted by a semicolon."""
+    return "; ".join(person.name for person in facts.people if person.role == LEAD and person.name)
 
 
 def _add_inspection(quads: Quads, places: Places, inspection: str, facts: InspectionFacts) -> None:

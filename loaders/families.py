@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from findingsgraph.errors import UnknownFamily
 from findingsgraph.loaders.grammars import Grammar, layouts
@@ -31,6 +31,8 @@ def recognise(document: Document) -> tuple[ReportRange, ...]:
     lines = document.lines
     pages = [*_page_starts(lines), len(lines)]
     starts = [0, *(at for at, end in pairwise(pages) if _is_cover(lines[at:end]))]
+    if len(starts) > 1 and _layout(lines[: starts[1]]) is None:
+        del starts[0]  # blank lines or a note above the first cover
     ranges: list[ReportRange] = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         grammar = _layout(lines[start:end])
@@ -40,7 +42,8 @@ def recognise(document: Document) -> tuple[ReportRange, ...]:
                 "its first page names no inspection of children's services that a grammar describes; "
                 "see docs/how-to/add-a-layout.md",
             )
-        ranges.append(ReportRange(grammar.family, grammar.name, lines[start].number, lines[end - 1].number))
+        first = lines[start if ranges else 0].number
+        ranges.append(ReportRange(grammar.family, grammar.name, first, lines[end - 1].number))
     return tuple(ranges)
 
 
@@ -61,7 +64,8 @@ def _layout(lines: tuple[Line, ...]) -> Grammar | None:
 
 
 def _head(lines: tuple[Line, ...]) -> str:
-    return squeeze(" ".join(line.text for line in lines[:COVER_LINES]))[:HEAD]
+    printed = islice((line.text for line in lines if line.text), COVER_LINES)
+    return squeeze(" ".join(printed))[:HEAD]
 
 
 def _page_starts(lines: tuple[Line, ...]) -> list[int]:

@@ -71,8 +71,8 @@ def inspection_iri(facts: InspectionFacts, sha256: str, base: str) -> str:
 
 
 def report_iri(facts: InspectionFacts, sha256: str, base: str) -> str:
-    """Name the report of an inspection; the separate review of an LSCB stands below the authority's."""
-    review = "/lscb" if facts.family == "lscb-review" else ""
+    """Name the report of an inspection; the report on an LSCB alone stands below the authority's."""
+    review = "/lscb" if facts.part == "lscb" else ""
     return f"{base}report/{_occasion(facts, sha256)}{review}"
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from findingsgraph.loaders.families import recognise
+from findingsgraph.loaders.iris import inspection_iri
 from findingsgraph.loaders.reading.bodies import local_key
 from findingsgraph.loaders.reading.facts import read_facts
 from findingsgraph.loaders.reading.involvements import MEETING, find_involvements
@@ -64,17 +65,31 @@ def read_reports(document: Document) -> tuple[InspectionReport, ...]:
 
     Raises `UnknownFamily` when no grammar reads it.
     """
-    reports = []
-    order = 0
+    reports: list[InspectionReport] = []
+    order = said = 0
     for report in recognise(document):
-        understood = read_report(document, report, order)
+        understood = read_report(document, report, order, said)
         order += len(understood.findings)
-        reports.append(understood)
+        said += sum(len(finding.statements) for finding in understood.findings)
+        reports.append(of_one_inspection(reports[0], understood) if reports else understood)
     return tuple(reports)
 
 
-def read_report(document: Document, report: ReportRange, order: int = 0) -> InspectionReport:
-    """Understand one report of a document; `order` items of it came before."""
+def of_one_inspection(first: InspectionReport, later: InspectionReport) -> InspectionReport:
+    """Give a document's later report the family of the inspection that the first one reports too.
+
+    It is the same inspection where the authority is the same and the first day is. Who led it
+    may then be printed once.
+    """
+    one, other = (inspection_iri(each.facts, each.document.sha256, "") for each in (first, later))
+    if one != other:
+        return later
+    issues = tuple(issue for issue in later.issues if issue.kind != "no-lead-inspector")
+    return replace(later, facts=replace(later.facts, family=first.facts.family), issues=issues)
+
+
+def read_report(document: Document, report: ReportRange, order: int = 0, said: int = 0) -> InspectionReport:
+    """Understand one report of a document; `order` items of it and `said` sentences came before."""
     sections, section_issues = read_sections(document, report)
     facts, fact_issues = read_facts(document, report, sections)
     judgements, missing, judgement_issues = read_judgements(document, report, sections)
@@ -82,7 +97,7 @@ def read_report(document: Document, report: ReportRange, order: int = 0) -> Insp
     names = learn_names(
         [(item.block.text, item.context) for item in items], facts.authority, facts.authority_name
     )
-    findings = read_findings(items, names, order)
+    findings = read_findings(items, names, order, said)
     return InspectionReport(
         document=document,
         facts=facts,
@@ -136,10 +151,9 @@ def _item(
     return Item(block, section, context, heading, block.lines[0], split_sentences(block.content))
 
 
-def read_findings(items: Sequence[Item], names: Names, order: int) -> tuple[Finding, ...]:
-    """Read the sentences of every item; orders count from `order` + 1."""
+def read_findings(items: Sequence[Item], names: Names, order: int, said: int = 0) -> tuple[Finding, ...]:
+    """Read the sentences of every item; orders count from `order` + 1, those of sentences from `said` + 1."""
     findings: list[Finding] = []
-    said = 0
     previous: tuple[str, ...] = ()
     for number, item in enumerate(items, start=order + 1):
         statements = read_statements(item, names, previous, said)

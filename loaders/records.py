@@ -390,7 +390,7 @@ class InspectionFacts:
     """What the cover and the closing pages say about the inspection itself."""
 
     family: str
-    """sif, sif-reinspection, ilacs, lac-2013 or lscb-review."""
+    """Of the inspection: sif, sif-reinspection, ilacs, lac-2013 or lscb-review."""
     layout: str
     """Name of the grammar that read it: sif-a, sif-b, sif-c, ilacs, ..."""
     framework: str
@@ -411,6 +411,8 @@ class InspectionFacts:
     people: tuple[Person, ...]
     posts: tuple[Post, ...]
     previous: tuple[PreviousInspection, ...]
+    part: Part = "local-authority"
+    """`lscb` for a report on a board alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from findingsgraph.loaders.grammars import named
 from findingsgraph.loaders.reading.cover import (
     find_printed_authority,
     inspection_windows,
@@ -51,6 +52,7 @@ def read_facts(
         people=people,
         posts=read_posts(items),
         previous=read_previous(items),
+        part=named(report.layout).part,
     )
     problems = list(issues)
     if authority is None:

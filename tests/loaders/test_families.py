@@ -69,6 +69,16 @@ def test_a_second_cover_begins_a_second_report() -> None:
     assert [line.number for each in found for line in lines_of(document, each)] == list(range(1, 10))
 
 
+@pytest.mark.parametrize(
+    "above", ["\n", "\n\n\n\n", "\n" * 40, "\f", "Typed from the printed report.\n\n\n\n"]
+)
+def test_what_stands_above_the_cover_belongs_to_the_report(above: str) -> None:
+    document = read_text((above + HARTLEPOOL_TEXT.read_text(encoding="utf-8")).encode(), "a.txt")
+    assert [(each.layout, each.first, each.last) for each in recognise(document)] == [
+        ("sif-a", 1, document.lines[-1].number)
+    ]
+
+
 def test_other_documents_are_refused_in_one_line() -> None:
     with pytest.raises(UnknownFamily) as problem:
         recognise(layer("Dear Sir,\nI write about the school.\n"))

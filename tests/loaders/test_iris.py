@@ -82,7 +82,7 @@ def test_known_names_stay() -> None:
 
 
 def test_a_review_of_the_board_alone_is_a_report_of_its_own() -> None:
-    facts = replace(make_report().facts, family="lscb-review")
+    facts = replace(make_report().facts, part="lscb")
     assert report_iri(facts, "0" * 64, BASE) == "https://e.org/report/hartlepool/2013-11-19/lscb"
     assert inspection_iri(facts, "0" * 64, BASE) == "https://e.org/inspection/hartlepool/2013-11-19"
 
