@@ -28,12 +28,17 @@ class Rule:
     """A row of `stance_rules.toml`."""
 
     kinds: frozenset[str]
+    needs: tuple[str, ...]
     pattern: re.Pattern[str] | None
     decision: StanceDecision
 
     def holds(self, sentence: str) -> bool:
         """Tell whether the rule settles this sentence, its item being of one of the rule's kinds."""
-        return self.pattern is None or self.pattern.search(sentence) is not None
+        if self.pattern is None:
+            return True
+        if self.needs and not any(map(sentence.__contains__, self.needs)):
+            return False
+        return self.pattern.search(sentence) is not None
 
 
 @cache
@@ -43,6 +48,7 @@ def _rules() -> tuple[Rule, ...]:
     return tuple(
         Rule(
             frozenset(row.get("kinds", ())),
+            tuple(row.get("needs", ())),
             re.compile(row["pattern"]) if "pattern" in row else None,
             StanceDecision(cast(Stance, row["stance"]), f"rule:{row['name']}", row["confidence"]),
         )

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
-__all__ = ["cue_class", "cue_features"]
+__all__ = ["JUDGING", "LONGEST", "cue_class", "cue_features"]
 
-_LONGEST = 4
-_JUDGING = frozenset(["not", "lack", "too", "contrast", "good", "bad", "yet", "rise", "early"])
+LONGEST = 4
+"""Classes in a run."""
+JUDGING = frozenset(["not", "lack", "too", "contrast", "good", "bad", "yet", "rise", "early"])
 """Classes that judge; their order is read a second time without the others in between."""
 
 
@@ -48,7 +49,7 @@ def cue_features(words: Sequence[str]) -> list[str]:
     ['cue:^', 'cue:^ plan', 'cue:^ plan not', 'cue:^ plan not yet']
     """
     classes = [name for name in map(cue_class, words) if name]
-    judging = [name for name in classes if name in _JUDGING]
+    judging = [name for name in classes if name in JUDGING]
     return [*_runs("cue:", classes), *_runs("cues:", judging)]
 
 
@@ -58,7 +59,7 @@ def _runs(prefix: str, classes: Sequence[str]) -> list[str]:
     for start, name in enumerate(ends):
         run = prefix + name
         runs.append(run)
-        for name in ends[start + 1 : start + _LONGEST]:
+        for name in ends[start + 1 : start + LONGEST]:
             run = f"{run} {name}"
             runs.append(run)
     return runs

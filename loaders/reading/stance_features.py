@@ -14,8 +14,12 @@ from findingsgraph.loaders.reading.stance_cues import cue_features
 from findingsgraph.loaders.records import ItemContext
 
 __all__ = [
+    "CONTRAST",
     "context_features",
     "cue_features",
+    "edge_features",
+    "place_features",
+    "place_of",
     "scale",
     "text_features",
     "word_parts",
@@ -28,7 +32,7 @@ _SPACED = str.maketrans(
     dict.fromkeys('()[]{},;:.!?/\\"“”…*•&+=@#_|<>£$\xa0', " ") | {"’": "'", "‘": "'", "–": "-", "‑": "-"}
 )
 _DIGITS = frozenset("0123456789")
-_CONTRAST = frozenset(
+CONTRAST = frozenset(
     ["although", "but", "despite", "except", "however", "nevertheless"]
     + ["though", "unless", "whereas", "while", "whilst", "yet"]
 )
@@ -74,9 +78,9 @@ def text_features(words: Words) -> list[str]:
 
 def _clause_features(words: Words) -> Iterator[str]:
     """Say which words stand before and after a contrast; `led:` when the contrast opens the sentence."""
-    if _CONTRAST.isdisjoint(words):
+    if CONTRAST.isdisjoint(words):
         return
-    at = next(i for i, word in enumerate(words) if word in _CONTRAST)
+    at = next(i for i, word in enumerate(words) if word in CONTRAST)
     for word in dict.fromkeys(words[:at]):
         yield f"before:{word}"
     after = "after" if at else "led"
@@ -89,15 +93,39 @@ def context_features(words: Words, sentence: str, context: ItemContext, index: i
 
     `index` counts the sentence within its item of `count` sentences, from 0.
     """
-    features = [
-        f"kind={context.kind}",
-        f"grade={context.grade}",
-        f"part={context.part}",
-        f"kind+grade={context.kind} {context.grade}",
-        f"sentence={min(index, 4)}",
-        f"left={min(count - 1 - index, 2)}",
-        f"words={min(len(words) // 6, 7)}",
+    place = place_of(len(words), context, index, count)
+    return place_features(*place) + edge_features(words, sentence)
+
+
+def place_of(size: int, context: ItemContext, index: int, count: int) -> tuple[str, str, str, int, int, int]:
+    """Give where a sentence of so many words stands, in the few different ways that count."""
+    left = count - 1 - index
+    return (
+        context.kind,
+        context.grade,
+        context.part,
+        index if index < 4 else 4,
+        left if left < 2 else 2,
+        size // 6 if size < 42 else 7,
+    )
+
+
+def place_features(kind: str, grade: str, part: str, index: int, left: int, size: int) -> list[str]:
+    """Give what the place of a sentence offers."""
+    return [
+        f"kind={kind}",
+        f"grade={grade}",
+        f"part={part}",
+        f"kind+grade={kind} {grade}",
+        f"sentence={index}",
+        f"left={left}",
+        f"words={size}",
     ]
+
+
+def edge_features(words: Words, sentence: str) -> list[str]:
+    """Give the first and last words, and what figures and brackets there are."""
+    features = []
     if words:
         features += [
             f"first={words[0]}",
@@ -113,6 +141,6 @@ def context_features(words: Words, sentence: str, context: ItemContext, index: i
     return features
 
 
-def scale(words: Words) -> float:
+def scale(words: Sequence[object]) -> float:
     """Give the weight of a text feature in a sentence of these words."""
     return 1 / sqrt(len(words)) if words else 0.0

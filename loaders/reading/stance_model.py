@@ -15,16 +15,20 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from math import exp
-from operator import mul, sub
+from operator import itemgetter, mul, sub
 from typing import NamedTuple
 
-from findingsgraph.loaders.reading.stance_features import (
-    context_features,
-    cue_features,
-    scale,
-    text_features,
-    word_parts,
-    words_of,
+from findingsgraph.loaders.reading.stance_features import scale
+from findingsgraph.loaders.reading.stance_weights import (
+    FIRST,
+    NOTHING,
+    Feature,
+    Found,
+    Row,
+    Weights,
+    Word,
+    read_row,
+    sums,
 )
 from findingsgraph.loaders.records import ItemContext, Stance
 
@@ -40,8 +44,8 @@ NEIGHBOURS = (
 )
 """What the second step weighs: three times five scores, and whether the item begins or ends here."""
 
-Row = tuple[int, ...]
-_NOTHING: Row = (0, 0, 0, 0, 0)
+_NO_SCORES = (0.0,) * len(STANCES)
+_WEIGHT = [itemgetter(FIRST + place) for place in range(len(STANCES))]
 _SLIGHT = -20
 """Thousandths: a feature that adds less to the lead is not named."""
 
@@ -55,16 +59,9 @@ class Judged(NamedTuple):
     """The features that speak most for this stance against the runner-up, strongest first."""
 
 
-class _Found(NamedTuple):
-    scale: float
-    names: list[str]
-    columns: list[Row]
-    """For each stance the weights of `names`; empty when nothing was found."""
-
-
 class _Scored(NamedTuple):
     scores: list[float]
-    found: tuple[_Found, ...]
+    found: tuple[Found, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,92 +69,69 @@ class StanceModel:
     """Weights of both steps."""
 
     prior: Row
-    features: dict[str, Row]
-    parts: dict[str, Row]
-    """Weights of the parts of words."""
+    weights: Weights
     neighbours: tuple[Row, ...]
     """Weights of the second step: for each stance those of `NEIGHBOURS`, in this order."""
     bias: Row
-    words: dict[str, Row]
-    """Sums of the weights of a word and its parts, for the words met so far."""
-
-    def word(self, word: str) -> Row:
-        """Give the weight of a word with its parts."""
-        known = self.words.get(word)
-        if known is None:
-            rows = [self.features.get(word, _NOTHING)]
-            rows += [self.parts[part] for part in word_parts(word) if part in self.parts]
-            known = self.words[word] = tuple(map(sum, zip(*rows, strict=True)))
-        return known
 
     def judge(self, sentences: Sequence[str], context: ItemContext) -> tuple[Judged, ...]:
         """Judge the sentences of one item."""
         scored = []
-        before: list[str] = []
+        before: list[Word] = []
         for index, sentence in enumerate(sentences):
-            words = list(dict.fromkeys(all_words := words_of(sentence)))
-            about = context_features(all_words, sentence, context, index, len(sentences))
-            scored.append(self._score(all_words, words, before, about))
-            before = words
+            words = self.weights.words(sentence)
+            about = self.weights.in_context(words, sentence, context, index, len(sentences))
+            once = list(dict.fromkeys(words))
+            scored.append(self._score(words, once, before, about))
+            before = once
         return tuple([self._weigh(scored, index) for index in range(len(scored))])
 
-    def _score(self, all_words: list[str], words: list[str], before: list[str], about: list[str]) -> _Scored:
+    def _score(
+        self, words: Sequence[Word], once: Sequence[Word], before: Sequence[Word], about: list[Feature]
+    ) -> _Scored:
+        known = self.weights
         found = (
-            self._found(scale(all_words), text_features(all_words), words),
-            self._found(1.0, cue_features(all_words) + about),
-            self._found(scale(before), ["<" + word for word in before]),
+            Found(scale(words), known.in_text(words, once)),
+            Found(1.0, known.in_cues(words) + about),
+            Found(scale(before), [word.ahead for word in before if word.ahead]),
         )
         scores = [weight / 1000 for weight in self.prior]
-        for factor, _, columns in found:
+        for factor, features in found:
             share = factor / 1000
-            for at, column in enumerate(columns):
-                scores[at] += share * sum(column)
+            scores = [score + share * total for score, total in zip(scores, sums(features), strict=True)]
         return _Scored(scores, found)
 
-    def _found(self, factor: float, features: Sequence[str], words: Sequence[str] = ()) -> _Found:
-        known = self.features
-        names = [name for name in features if name in known]
-        rows = [known[name] for name in names]
-        if words:
-            names += words
-            rows += map(self.word, words)
-        return _Found(factor, names, list(zip(*rows, strict=True)))
-
     def _weigh(self, scored: Sequence[_Scored], index: int) -> Judged:
-        none = [0.0] * len(STANCES)
         ahead, behind = index == 0, index == len(scored) - 1
         values = [
             *scored[index].scores,
-            *(none if ahead else scored[index - 1].scores),
+            *(_NO_SCORES if ahead else scored[index - 1].scores),
             float(ahead),
-            *(none if behind else scored[index + 1].scores),
+            *(_NO_SCORES if behind else scored[index + 1].scores),
             float(behind),
         ]
         weighed = [
             (bias + sum(map(mul, values, weights))) / 1000
             for bias, weights in zip(self.bias, self.neighbours, strict=True)
         ]
-        best, second = sorted(range(len(STANCES)), key=lambda at: (-weighed[at], at))[:2]
-        share = 1 / sum(exp(score - weighed[best]) for score in weighed)
+        best, second = sorted(range(len(STANCES)), key=weighed.__getitem__, reverse=True)[:2]
+        share = 1 / sum([exp(score - weighed[best]) for score in weighed])
         return Judged(STANCES[best], round(share, 3), _strongest(scored[index].found, best, second))
 
 
-def _strongest(found: Iterable[_Found], best: int, second: int) -> tuple[str, ...]:
+def _strongest(found: Iterable[Found], best: int, second: int) -> tuple[str, ...]:
     strong: list[tuple[float, str]] = []
-    for factor, names, columns in found:
-        if columns:
-            least = _SLIGHT / factor
-            gains = map(sub, columns[second], columns[best])
-            strong += [(factor * gain, name) for gain, name in zip(gains, names, strict=True) if gain < least]
-    return tuple([name for _, name in sorted(strong)[:3]])
-
-
-class _Numbers(dict[str, int]):
-    """Each number once: the table has few different ones, and one that is shared is near at hand."""
-
-    def __missing__(self, written: str) -> int:
-        number = self[written] = int(written)
-        return number
+    for factor, features in found:
+        gains = list(map(sub, map(_WEIGHT[second], features), map(_WEIGHT[best], features)))
+        if gains and min(gains) < (least := _SLIGHT / factor):
+            least = min(least, sorted(gains)[:3][-1] + 1)  # no others of the group can be named
+            strong += [
+                (factor * gain, feature[1])
+                for gain, feature in zip(gains, features, strict=True)
+                if gain < least
+            ]
+    strong.sort()
+    return tuple([name for _, name in strong[:3]])
 
 
 @cache
@@ -171,27 +145,21 @@ def parse_model(lines: Iterable[str]) -> StanceModel:
     """Read a table of weights.
 
     >>> rows = ["=prior 0 0 0 5 0", "=bias 0 0 0 0 0", "good 70 0 0 0 0", "~goo 1 0 0 0 0"]
-    >>> parse_model(row.replace(" ", "\\t") for row in rows).word("good")
+    >>> parse_model(row.replace(" ", "\\t") for row in rows).weights.words("good")[0].own[FIRST:]
     (71, 0, 0, 0, 0)
     """
-    second: dict[str, Row] = {}
-    groups: dict[str, dict[str, Row]] = {"=": second, "~": {}}
-    features: dict[str, Row] = {}
-    number = _Numbers()
+    groups: dict[str, dict[str, str]] = {"=": {}, "~": {}, "": {}}
     for line in lines:
         if line and line[0] != "#":
-            name, a, b, c, d, e = line.split("\t")
-            row = (number[a], number[b], number[c], number[d], number[e])
-            group = groups.get(name[0])
-            if group is None:
-                features[name] = row
+            name, _, row = line.partition("\t")
+            if name[0] in groups:
+                groups[name[0]][name[1:]] = row
             else:
-                group[name[1:]] = row
+                groups[""][name] = row
+    steps = {name: read_row(row) for name, row in groups["="].items()}
     return StanceModel(
-        prior=second.get("prior", _NOTHING),
-        features=features,
-        parts=groups["~"],
-        neighbours=tuple(zip(*(second.get(name, _NOTHING) for name in NEIGHBOURS), strict=True)),
-        bias=second.get("bias", _NOTHING),
-        words={},
+        prior=steps.get("prior", NOTHING),
+        weights=Weights(groups[""], groups["~"]),
+        neighbours=tuple(zip(*(steps.get(name, NOTHING) for name in NEIGHBOURS), strict=True)),
+        bias=steps.get("bias", NOTHING),
     )

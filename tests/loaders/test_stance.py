@@ -11,8 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from findingsgraph.loaders.reading.stance import decide_stances, finding_stance
-from findingsgraph.loaders.reading.stance_features import words_of
+from findingsgraph.loaders.reading.stance_features import (
+    context_features,
+    cue_features,
+    text_features,
+    words_of,
+)
 from findingsgraph.loaders.reading.stance_model import STANCES, read_model
+from findingsgraph.loaders.reading.stance_weights import sums
 from findingsgraph.loaders.records import ItemContext
 from findingsgraph.loaders.training.labels import read_labels
 
@@ -170,3 +176,38 @@ def test_stances_of_the_labelled_reports():
     assert accuracy >= 0.89
     assert macro >= 0.885
     assert sure >= 0.95
+
+
+@pytest.mark.parametrize("kind", ["finding", "summary"])
+def test_the_features_found_are_those_that_the_training_defines(kind):
+    weights, context = read_model().weights, item(kind, "good")
+    sentences = [sentence for sentence, _ in SAID]
+    for index, sentence in enumerate(sentences):
+        words = words_of(sentence)
+        known = weights.words(sentence)
+        once = list(dict.fromkeys(known))
+        assert [word.word for word in known] == words
+        about = context_features(words, sentence, context, index, len(sentences))
+        assert names(weights.in_text(known, once)) == sorted(
+            [*weighted(text_features(words)), *dict.fromkeys(words)]
+        )
+        assert names(weights.in_cues(known)) == sorted(weighted(cue_features(words)))
+        assert names(weights.in_context(known, sentence, context, index, len(sentences))) == sorted(
+            weighted(about)
+        )
+
+
+def names(features):
+    """Give the names of features, which stand behind the packed weights."""
+    return sorted(feature[1] for feature in features)
+
+
+def weighted(features):
+    """Leave out features without weights."""
+    return [name for name in features if name in read_model().weights.rows]
+
+
+def test_packed_weights_add_up_as_plain_ones_do():
+    features = read_model().weights.find(["plans are", "first=the", "kind=summary", "cue:^", "not yet"] * 40)
+    assert len(features) >= 80
+    assert sums(features) == [sum(column) for column in zip(*(each[2:] for each in features), strict=True)]
