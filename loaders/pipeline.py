@@ -15,6 +15,7 @@ from findingsgraph.loaders.reading.bodies import local_key
 from findingsgraph.loaders.reading.facts import read_facts
 from findingsgraph.loaders.reading.involvements import MEETING, find_involvements
 from findingsgraph.loaders.reading.judgements import read_judgements
+from findingsgraph.loaders.reading.links import FRAMEWORK, cut_framework_tags, find_links
 from findingsgraph.loaders.reading.measures import find_measures
 from findingsgraph.loaders.reading.mentions import find_mentions
 from findingsgraph.loaders.reading.names import Names, learn_names
@@ -30,6 +31,7 @@ from findingsgraph.loaders.records import (
     ItemContext,
     ItemKind,
     Judgement,
+    Link,
     Mention,
     Part,
     ReportRange,
@@ -52,6 +54,7 @@ class Item:
     heading: str
     line: int
     sentences: tuple[tuple[int, int], ...]
+    links: tuple[Link, ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -148,7 +151,10 @@ def _item(
 ) -> Item:
     kind: ItemKind = section.kind  # type: ignore[assignment]
     context = ItemContext(report.family, section.part, section.name, kind, heading, grade, position)
-    return Item(block, section, context, heading, block.lines[0], split_sentences(block.content))
+    links = find_links(block.content)
+    if any(link.kind in FRAMEWORK for link in links):
+        block = replace(block, content=cut_framework_tags(block.content))
+    return Item(block, section, context, heading, block.lines[0], split_sentences(block.content), links)
 
 
 def read_findings(items: Sequence[Item], names: Names, order: int, said: int = 0) -> tuple[Finding, ...]:
@@ -218,6 +224,7 @@ def _finding(item: Item, statements: tuple[Statement, ...], order: int, names: N
         statements=statements,
         stance=finding_stance([statement.stance.stance for statement in statements], context.kind),
         themes=find_themes(text, context),
+        links=item.links,
     )
     if context.kind not in ("recommendation", "priority-action"):
         return finding

@@ -105,6 +105,18 @@ class MappedText:
                 fragments.append(Fragment(page, begin, finish))
         return tuple(fragments)
 
+    def without(self, start: int, end: int) -> MappedText:
+        """Give this text less `text[start:end]`; what stays is still printed where it was."""
+        segments: list[tuple[int, int, int, int | None]] = []
+        for at, layer, length, page in self.segments:
+            stop = at + length
+            if at < start:
+                segments.append((at, layer, min(stop, start) - at, page))
+            if stop > end:
+                begin = max(at, end)
+                segments.append((begin - (end - start), layer + begin - at, stop - begin, page))
+        return MappedText(self.text[:start] + self.text[end:], tuple(segments))
+
 
 BlockKind = Literal["heading", "item", "paragraph", "table", "note", "furniture", "contents"]
 
@@ -299,6 +311,20 @@ class RecommendationFacts:
     """True when no addressee is printed and the part's body was taken."""
 
 
+LinkKind = Literal["recommendation", "paragraph", "outcome", "enabler", "principle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A printed reference to another item of the report, or to the national framework."""
+
+    kind: LinkKind
+    number: str
+    """As printed, in digits; empty for a bare `(Recommendation)`."""
+    printed: str
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A report item: a finding, recommendation, strength, statistic, ..."""
@@ -317,6 +343,7 @@ class Finding:
     stance: Stance
     themes: tuple[ThemeTag, ...] = ()
     recommendation: RecommendationFacts | None = None
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ def _finding(finding: Finding, names: re.Pattern[str]) -> Finding:
         heading=mask_names(finding.heading, names),
         themes=tuple(replace(tag, cue=mask_names(tag.cue, names)) for tag in finding.themes),
         statements=tuple(_statement(statement, names) for statement in finding.statements),
+        links=tuple(replace(link, printed=mask_names(link.printed, names)) for link in finding.links),
     )
 
 

@@ -18,13 +18,21 @@ from findingsgraph.loaders.iris import (
     item_iri,
     numbered,
     report_iri,
+    segment,
 )
 from findingsgraph.loaders.nquads import Quads, boolean, integer, iri, literal, prefixed
 from findingsgraph.loaders.places import Places
-from findingsgraph.loaders.records import Entity, Finding, InspectionReport
+from findingsgraph.loaders.reading.links import FRAMEWORK
+from findingsgraph.loaders.records import Entity, Finding, InspectionReport, Link
 from findingsgraph.loaders.statement_quads import add_statements
 from findingsgraph.ontology import concepts
-from findingsgraph.ontology.iris import concept_iri, resource_base, stance_iri, theme_iri
+from findingsgraph.ontology.iris import (
+    concept_iri,
+    national_framework_iri,
+    resource_base,
+    stance_iri,
+    theme_iri,
+)
 
 __all__ = ["CATALOGUE", "catalogue_quads", "report_quads"]
 
@@ -50,12 +58,16 @@ FG_HEADING = prefixed("fg:heading")
 FG_ITEM_OF = prefixed("fg:itemOf")
 FG_KIND = prefixed("fg:kind")
 FG_LINE = prefixed("fg:line")
+FG_LINK = prefixed("fg:Link")
+FG_LINK_OF = prefixed("fg:linkOf")
+FG_LINKS_TO = prefixed("fg:linksTo")
 FG_NATIONAL = prefixed("fg:national")
 FG_NUMBER = prefixed("fg:number")
 FG_OF_AUTHORITY = prefixed("fg:ofAuthority")
 FG_ORDER = prefixed("fg:order")
 FG_PART = prefixed("fg:part")
 FG_PREFERRED = prefixed("fg:preferred")
+FG_PRINTED = prefixed("fg:printed")
 FG_PRIORITY = prefixed("fg:priority")
 FG_SECTION = prefixed("fg:section")
 FG_SOURCE = prefixed("fg:source")
@@ -131,15 +143,41 @@ def _add_items(
 ) -> None:
     taken: set[str] = set()
     unnumbered: Counter[tuple[str, str, str]] = Counter()
+    numbers: dict[str, str] = {}
+    linking: list[tuple[str, Finding]] = []
     for finding in findings:
         group = (finding.part, finding.section, finding.kind)
         if not finding.number:
             unnumbered[group] += 1
         name = numbered(item_iri(report, *group, finding.number, unnumbered[group]), taken)
         _add_item(quads, places, name, report, finding)
+        if finding.number:
+            numbers.setdefault(finding.number, name)
+        if finding.links:
+            linking.append((name, finding))
         if finding.recommendation:
             _add_recommendation(quads, iri(name), finding, entities)
         add_statements(quads, places, name, finding.statements, entities)
+    for name, finding in linking:
+        _add_links(quads, places, name, finding.links, numbers)
+
+
+def _add_links(
+    quads: Quads, places: Places, name: str, links: Iterable[Link], items: Mapping[str, str]
+) -> None:
+    """Describe an item's printed links; `items` are the report's items (IRIs) by printed number."""
+    for order, link in enumerate(links, start=1):
+        term = iri(f"{name}/link-{order}")
+        quads.add(term, TYPE, FG_LINK)
+        quads.add(term, FG_LINK_OF, iri(name))
+        quads.add(term, FG_KIND, literal(link.kind))
+        quads.add(term, FG_ORDER, integer(order))
+        quads.add(term, FG_PRINTED, literal(link.printed))
+        places.add(term, link.span)
+        if link.kind in FRAMEWORK:
+            quads.add(term, FG_LINKS_TO, iri(national_framework_iri(f"{link.kind}-{segment(link.number)}")))
+        elif link.number in items:
+            quads.add(term, FG_LINKS_TO, iri(items[link.number]))
 
 
 def _add_item(quads: Quads, places: Places, name: str, report: str, finding: Finding) -> None:

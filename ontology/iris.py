@@ -13,7 +13,8 @@ from findingsgraph.errors import UsageError
 
 __all__ = [
     "BASE", "FG", "area_iri", "authority_iri", "concept_iri", "framework_iri", "grade_iri",
-    "local_id", "relation_iri", "resource_base", "stance_iri", "theme_iri", "unit_iri",
+    "local_id", "national_framework_iri", "relation_iri", "resource_base", "stance_iri", "theme_iri",
+    "unit_iri",
 ]  # fmt: skip
 
 BASE = "https://w3id.org/findingsgraph/"
@@ -88,6 +89,15 @@ def relation_iri(id: str) -> str:
 def unit_iri(id: str) -> str:
     """IRI of a unit of measure of ontology/units.ttl."""
     return f"{BASE}unit/{id}"
+
+
+def national_framework_iri(id: str) -> str:
+    """IRI of an outcome, enabler or principle of ontology/national-framework.ttl.
+
+    >>> national_framework_iri("outcome-4")
+    'https://w3id.org/findingsgraph/national-framework/outcome-4'
+    """
+    return f"{BASE}national-framework/{id}"
 
 
 def local_id(iri: str) -> str:

@@ -28,6 +28,7 @@ from findingsgraph.ontology.iris import (
     framework_iri,
     grade_iri,
     local_id,
+    national_framework_iri,
     relation_iri,
     resource_base,
     stance_iri,
@@ -38,10 +39,11 @@ from findingsgraph.ontology.scales import Area, Framework, Grade, areas, find_gr
 from findingsgraph.ontology.turtle import SKOS, Resource, read_resources, turtle_files, turtle_text
 
 __all__ = [
-    "BASE", "FG", "Area", "Authority", "Concept", "EntityType", "Framework", "Grade", "Relation",
+    "BASE", "FG", "Area", "Authority", "Concept", "EntityType", "Framework", "Goal", "Grade", "Relation",
     "Stance", "Surface", "Theme", "Unit", "area_iri", "areas", "authorities", "authority_iri",
     "concept_iri", "concepts", "find_authority", "find_grade", "framework_iri", "frameworks",
-    "grade_iri", "grades", "local_id", "relation_iri", "relations", "resource_base", "stance_iri",
+    "grade_iri", "grades", "local_id", "national_framework",
+    "national_framework_iri", "relation_iri", "relations", "resource_base", "stance_iri",
     "stances", "theme_iri", "themes", "turtle_files", "turtle_text", "unit_iri", "units",
 ]  # fmt: skip
 
@@ -137,6 +139,15 @@ class Unit:
     definition: str
 
 
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """An outcome, enabler or principle of the national framework."""
+
+    id: str
+    """`outcome-4`."""
+    label: str
+
+
 @cache
 def concepts() -> Mapping[str, Concept]:
     """Every concept of concepts.ttl by id, in the order of the file.
@@ -230,6 +241,22 @@ def units() -> Mapping[str, Unit]:
         {
             id: Unit(id, each.one(SKOS + "prefLabel"), each.one(SKOS + "definition"))
             for each in _members("unit", "units.ttl")
+            if (id := each.one(SKOS + "notation"))
+        }
+    )
+
+
+@cache
+def national_framework() -> Mapping[str, Goal]:
+    """Outcomes, enablers and principles of the national framework for children's social care, by id.
+
+    >>> national_framework()["outcome-4"].label
+    'Children in care and care leavers have stable, loving homes'
+    """
+    return MappingProxyType(
+        {
+            id: Goal(id, each.one(SKOS + "prefLabel"))
+            for each in _members("national-framework", "national-framework.ttl")
             if (id := each.one(SKOS + "notation"))
         }
     )

@@ -52,7 +52,9 @@ def test_two_reports_of_one_inspection_share_its_family_days_and_lead() -> None:
         assert rows[1].lead_inspector
         inspections = "SELECT DISTINCT ?i WHERE { GRAPH ?d { ?r fg:reportsOn ?i } }"
         assert len(list(graph.query(inspections))) == 1
-        named = "SELECT ?p { GRAPH ?d { ?p a prov:Association ; fg:namedIn ?r . ?r fg:layout 'lscb-review' } }"
+        named = (
+            "SELECT ?p { GRAPH ?d { ?p a prov:Association ; fg:namedIn ?r . ?r fg:layout 'lscb-review' } }"
+        )
         assert list(graph.query(named)) == []
 
 

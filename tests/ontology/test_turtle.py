@@ -29,6 +29,7 @@ CONCEPTS = [
     ("indicators.ttl", "indicator"),
     ("inspection-roles.ttl", "inspection-role"),
     ("licences.ttl", "licence"),
+    ("national-framework.ttl", "national-framework"),
 ]
 
 
