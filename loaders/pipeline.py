@@ -43,6 +43,9 @@ from findingsgraph.ontology.vocabulary import concepts
 
 ITEM_KINDS: frozenset[str] = frozenset(ItemKind.__args__)  # type: ignore[attr-defined]
 
+LEAD_IN = 20
+"""How many sentences back a list's lead-in may stand: the area's lists are one item a line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -165,12 +168,12 @@ def read_findings(items: Sequence[Item], names: Names, order: int, said: int = 0
         statements = read_statements(item, names, previous, said)
         said += len(statements)
         findings.append(_finding(item, statements, number, names))
-        previous = item.texts
+        previous = (*previous, *item.texts)[-LEAD_IN:]
     return tuple(findings)
 
 
 def read_statements(item: Item, names: Names, previous: Sequence[str], said: int) -> tuple[Statement, ...]:
-    """Read one item's sentences; `previous` are those of the item before, `said` counts all before."""
+    """Read one item's sentences; `previous` are the last ones before it, `said` counts all before."""
     texts = item.texts
     stances = decide_stances(texts, item.context)
     measures = find_measures(texts, item.context, previous)

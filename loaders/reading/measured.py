@@ -40,6 +40,10 @@ def what_of(text: str, numeral: Numeral, since: int, until: int) -> str:
         return _first_words(text[numeral.start + len("no ") : until])
     after = _BRACKET.sub("", text[numeral.end : until])
     if numeral.unit == "percent":
+        if pattern("subject_first").search(text[since : numeral.start]):
+            subject = _before(text[since : numeral.start])
+            if subject:
+                return subject
         after = re.sub(r"^\s?of (?!whom\b)", " ", after)
     if (
         numeral.unit in ("", "percent", "ratio")

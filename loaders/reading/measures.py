@@ -14,6 +14,7 @@ from findingsgraph.loaders.records import Comparator, ItemContext, Measure
 
 __all__ = ["find_measures"]
 
+_ABOUT_THE_AREA = ("statistic", "previous-inspection", "post")
 _DURATION = ("weeks", "months", "years")
 
 
@@ -88,7 +89,7 @@ def _measures(sentence: _Sentence, item: ItemContext, before: Sequence[str]) -> 
             wholes[link.subject] = other
         numerals[link.subject] = replace(subject, unit=subject.unit or other.unit)
     indicators: dict[int, str] = {}
-    if item.kind == "statistic":
+    if item.kind in _ABOUT_THE_AREA:
         indicators = find_indicators(sentence.plain, numerals, [plain(text) for text in before])
     lead_in, since = _lead_in(before) if _LISTED.match(sentence.text) else ("", "")
     if pattern("of_these").match(sentence.text):

@@ -121,7 +121,7 @@ def _numeral(data: Mapping[str, Any], words: Mapping[str, Decimal], one_word: st
     return (
         rf"{_WORD_BEGINS}(?:(?P<nought>{'|'.join(data['nought']['patterns'])})"
         rf"|(?P<times>{_fill(data['times']['pattern'], one_word)})"
-        rf"|(?P<fraction>{'|'.join(data['fractions'])})(?! ?\()"
+        rf"|(?P<fraction>{'|'.join(data['fractions'])})"
         rf"|(?P<ratio>{'|'.join(data['ratios'])})"
         r"|(?P<pound>£ ?)?(?<![\w.,%'’&+\x00-])"
         rf"(?P<number>{_DIGITS}|{in_words}(?![-\w]))(?!\d|(?<=\d)(?!m\b|k\b)[a-z])" + _UNIT + ")"

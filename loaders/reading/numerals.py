@@ -99,6 +99,8 @@ def _numerals(text: str, words: NumberWords) -> Iterator[Numeral]:
         if match["nought"]:
             yield Numeral(Decimal(0), "", start, end, "nought")
         elif match["fraction"]:
+            if text[end : end + 2].lstrip().startswith("("):
+                continue  # "nearly three quarters (73%)": the figure in brackets says it again
             yield Numeral(words.phrase(words.fractions, text, start), "percent", start, end, "fraction")
         elif match["ratio"]:
             yield Numeral(words.phrase(words.ratios, text, start), "ratio", start, end, "ratio")

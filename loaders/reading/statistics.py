@@ -55,7 +55,7 @@ def _marked(text: str, numerals: Sequence[Numeral]) -> str:
     for index, numeral in enumerate(numerals):
         parts += [text[at : numeral.start], f"<{index}>"]
         if numeral.form == "nought":  # "no children ceased": the words that are counted stay
-            parts.append(text[numeral.start + 2 : numeral.end])
+            parts.append(text[numeral.start : numeral.end].removeprefix("no").removeprefix("ne"))
         at = numeral.end
     return "".join([*parts, text[at:]])
 
