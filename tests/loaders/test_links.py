@@ -92,7 +92,7 @@ def test_links_lead_to_items_and_to_the_national_framework() -> None:
             ("paragraph", "(paragraph 9)", ""),
         ]
         theirs = graph.to_rdflib().query(bind(load("links"), {}))
-        assert [[str(cell or "") for cell in row] for row in theirs] == [
+        assert [[str(cell or "") for cell in row] for row in theirs if not isinstance(row, bool)] == [
             ["" if cell is None else str(cell) for cell in row] for row in rows
         ]
         assert rows[0].target == BASE + "national-framework/outcome-3"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from findingsgraph.loaders.reading.packed_weights import BIAS, PackedWeights
 from findingsgraph.loaders.reading.theme_features import Features, read_features, stems
 from findingsgraph.loaders.reading.themes import MOST, find_themes, pick
-from findingsgraph.loaders.records import ItemContext
+from findingsgraph.loaders.records import ItemContext, Part
 from findingsgraph.ontology.vocabulary import themes
 
 FINDING = ItemContext("ilacs", "local-authority", "help-and-protection", "finding", "Help and protection")
@@ -156,7 +156,7 @@ def test_themes_of_the_gold_reports() -> None:
     for path in sorted((LABELS / "gold").glob("*.json")):
         for finding in json.loads(path.read_text(encoding="utf-8"))["findings"]:
             text = " ".join(sentence["text"] for sentence in finding["sentences"])
-            part = "lscb" if "lscb" in finding["section"].lower() else "local-authority"
+            part: Part = "lscb" if "lscb" in finding["section"].lower() else "local-authority"
             got = given_themes(text, ItemContext("sif", part, "", "finding", finding["section"]))
             right += len(got & set(finding["themes"]))
             wrong += len(got - set(finding["themes"]))
