@@ -14,13 +14,13 @@ _SPACES = dict.fromkeys(
 # What goes: marks of emphasis, raised digits, soft hyphens and zero widths, all but one of several spaces.
 _DROPPED = re.compile(
     r"\*\*|(?<=\S)[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|\^\{|(?<=\^\{)\d\}|(?<=\^\{\W)\d\}|[\u00ad\u200b\u200c\u200d\ufeff]"
-    r"|(?<= ) +"
+    r"|(?<=[ \t\u00a0\u2002-\u200a\u202f\u3000])[ \t\u00a0\u2002-\u200a\u202f\u3000]+"
 )
 _SPECIAL = re.compile(
     "  |[*^\t\u00a0\u00ad\u00b2\u00b3\u00b9\u2002-\u200d\u202f\u2070\u2074-\u2079\u3000\ufeff]"
 )
 _HYPHENS = frozenset("-\u2010\u2011\u2013")
-_NO_HYPHEN = re.compile(r"(?:and|or|to|nor)\b")
+_NO_HYPHEN = re.compile(r"(?:and|or|to|nor)\b(?!-)")
 
 Segment = tuple[int, int, int, int | None]
 

@@ -118,7 +118,7 @@ def reference(number: int) -> re.Pattern[str]:
     """
     if number not in _CACHE:
         _CACHE[number] = re.compile(
-            rf"([^\W\d_][\u2019'\u201d\"),.;:?!]{{0,2}}|\b(?:19|20)\d\d)(?:{number}|\[{number}\])(?=[\s,.;:)\u2019]|$)"
+            rf"([^\W\d_][\u2019'\u201d\"),.;:?!]{{0,2}}|\b(?:19|20)\d\d|\d,\d{{3}}|\d%)(?:{number}|\[{number}\])(?=[\s,.;:)\u2019]|$)"
         )
     return _CACHE[number]
 
