@@ -14,10 +14,14 @@ from functools import cache
 from itertools import combinations
 
 from findingsgraph.loaders.reading.masked import GROUP, MEETING, Masked, involvement_rules, meeting_pattern
-from findingsgraph.loaders.reading.stance import decide_stances
+from findingsgraph.loaders.reading.relation_stance import edge_stance
 from findingsgraph.loaders.records import Involvement, ItemContext, Mention, Stance
+from findingsgraph.ontology.vocabulary import concepts
 
 __all__ = ["MEETING", "Pattern", "find_involvements", "patterns"]
+
+SPEAKERS = frozenset({"agency", "service"})
+"""Types of which a next sentence without a subject ('Good links with schools …') still speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class Pattern:
     needs: tuple[str, ...]
     match: re.Pattern[str]
     """Matches masked text in lower case."""
+    far: re.Pattern[str] | None
+    """The same where a second verb follows the sentence's subject: 'The board … and works with …'."""
     marks: int
     """How many marks a sentence must have."""
     subject: frozenset[str]
@@ -61,12 +67,18 @@ def patterns() -> tuple[Pattern, ...]:
             return _between(words["between" if name[0] == "n" else "contrast"], name[1:], name[0] == "i")
         return words[name]
 
+    def compiled(text: str) -> re.Pattern[str]:
+        return re.compile(re.sub(r"\{(\w+)\}", expand, text))
+
     return tuple(
         Pattern(
             rule=rule["rule"],
             relation=rule["relation"],
             needs=tuple(rule["needs"]),
-            match=re.compile(re.sub(r"\{(\w+)\}", expand, _spaced(rule["match"]))),
+            match=compiled(_spaced(rule["match"])),
+            far=compiled(_far(rule["match"]))
+            if rule["match"].startswith(("{S} {adv}", "{s} {adv}"))
+            else None,
             marks=len(re.findall(r"\{[SOAsoMm]\}", rule["match"])),
             subject=frozenset(rule.get("subject", ())),
             object=frozenset(rule.get("object", ())),
@@ -84,19 +96,27 @@ def _between(stops: str, most: str, including: bool) -> str:
     words = rf"(?:[\s,(]+(?!{stops}\b)[^\s⟦⟧.;:,()]++){{0,{most}}}?[\s,)]*"
     if not including:
         return words
-    others = "(?:agencies|partners|services|bodies|boards|groups|organisations|professionals|providers|others|teams)"
-    leads_up = (
-        rf"(?:[ ,]+[\w-]++){{0,5}}? {others},? (?:including|such as|particularly|especially)(?: with| to)? "
-    )
-    return rf"(?:{words}|{leads_up})"
+    kinds = "agencies|partners|services|bodies|boards|groups|organisations|professionals|providers|teams"
+    some = r"(?:[ ,]+[\w-]++)"
+    leads_up = rf"{some}{{0,5}}? (?:{kinds}){some}{{0,5}}?,? (?:including|such as|especially)(?: with| to)? "
+    unnamed = rf"{some}{{1,4}}?,? and(?: with)? "
+    return rf"(?:{words}|{leads_up}|{unnamed})"
 
 
 def _spaced(match: str) -> str:
     """Let `{w2}` stand for its own spaces, and a subject be parted from its verb by an aside."""
     match = re.sub(r" ?(\{[win]\d\}) ?", r"\1", match)
-    with_others = "(?: and (?:{others}))?(?:,[^,.;⟦]{0,80},)?(?:,? (?:who|which|that))?"
+    with_others = "(?: and (?:{others}))?(?:,[^,.;]{0,90},)?(?:,? (?:who|which|that))?"
     match = match.replace("{O},? {adv}", "{O},?(?: who| which| that)? {adv}")
     return re.sub(r"(\{[SsA]\}) (\{adv\})", rf"\1{with_others} \2", match)
+
+
+def _far(match: str) -> str:
+    """Read a pattern that begins with subject and verb for the second of two verbs."""
+    start, rest = match[:3], match[4:]
+    finite = r"(?=(?:\w+ly |also |now )?(?:has|have|is|are|was|were|does|do|[a-z]+s|[a-z]+ed)\b)"
+    opening = "^(?:(?:however|also|furthermore|in addition), )?"
+    return _spaced(rf"{opening}{start}[^.;]{{0,150}}?,? (?:and|but) {finite}(?P<verb>{rest})")
 
 
 def find_involvements(
@@ -118,7 +138,7 @@ def find_involvements(
     in the order of the patterns, each pair of bodies once unless two relations are stated.
     """
     masked = Masked(sentence, mentions, leading, council)
-    body = leading[1] or body
+    speaker = leading[1] if leading[0] and concepts()[leading[0]].type in SPEAKERS else body
     if not masked.ends:
         return ()
     found: dict[tuple[frozenset[str], str], Involvement] = {}
@@ -131,10 +151,12 @@ def find_involvements(
             continue
         if pattern.antecedent and not meeting_pattern().search(before):
             continue
-        for match in pattern.match.finditer(masked.text):
+        for match in _matches(pattern, masked.text):
             start, end = masked.place(match)
-            for subject, other, stated in _pairs(pattern, match, masked, body):
+            for subject, other, stated in _pairs(pattern, match, masked, body if pattern.part else speaker):
                 pair = frozenset((subject, other))
+                if MEETING in pair and pattern.relation not in ("attends", "absent-from"):
+                    continue
                 if (
                     len(pair) == 1
                     or (pair, pattern.relation) in found
@@ -142,54 +164,18 @@ def find_involvements(
                 ):
                     continue
                 joined.add(pair)
-                sign = edge_stance(sentence, stance, pattern.relation, match[0], (start, end), item)
+                words = match.groupdict().get("verb") or match[0]
+                sign = edge_stance(sentence, stance, pattern.relation, words, (start, end), item)
                 found[pair, pattern.relation] = Involvement(
                     subject, pattern.relation, other, sign, pattern.rule, stated, start, end
                 )
     return tuple(found.values())
 
 
-def edge_stance(
-    sentence: str, stance: Stance, relation: str, words: str, place: tuple[int, int], item: ItemContext
-) -> Stance:
-    """Give the stance of one relation: its clause's where the sentence weighs two against each other.
-
-    `words` are the masked words that state the relation, `place` its range of the sentence.
-    What is denied is a weakness, and who stays away is one even in a sentence that praises.
-    """
-    if stance == "required-action":
-        return stance
-    words = re.sub(GROUP, "", words)
-    if relation == "absent-from" or _word_pattern("denial").search(words):
-        return "weakness" if stance != "context" or relation != "absent-from" else stance
-    clause = _clause(sentence, place)
-    if not clause or stance == "context":
-        return stance
-    said = decide_stances([clause], item)[0].stance
-    if said == "required-action" or (said == "context" and stance != "mixed"):
-        return stance
-    return said
-
-
-@cache
-def _word_pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{involvement_rules()['words'][name]})\b", re.IGNORECASE)
-
-
-def _clause(sentence: str, place: tuple[int, int]) -> str:
-    """Give the clause that holds a range, of a sentence that sets one clause against another; else ''."""
-    cuts = [cut.start() for cut in _word_pattern("contrast").finditer(sentence)]
-    if cuts and cuts[0] == 0:
-        cuts[:1] = [cut.start() for cut in _NEW_CLAUSE.finditer(sentence)][:1]
-    bounds = [0, *sorted(cuts), len(sentence)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
-        if len(bounds) > 2 and start <= place[0] and place[1] <= end:
-            return sentence[start:end].strip(" ,;")
-    return ""
-
-
-_NEW_CLAUSE = re.compile(r",\s+(?=(?:[\w’-]+\s+){1,5}(?:is|are|was|were|has|have|do|does|did|can|need)\b)")
-"""Where the main clause begins after one that opens with 'although'."""
+def _matches(pattern: Pattern, text: str) -> Iterator[re.Match[str]]:
+    yield from pattern.match.finditer(text)
+    if pattern.far and " and " in text and (far := pattern.far.match(text)):
+        yield far
 
 
 def _pairs(

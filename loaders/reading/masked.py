@@ -26,7 +26,7 @@ NO_BODIES = frozenset({"instrument"})
 
 REF = r"⟦\d+:[a-z0-9-]+⟧"
 ONE = (
-    rf"{REF}[’'\"”]?(?:\s+(?:staff|officers|teams?|partners?|colleagues|managers|members|professionals|services?|board"
+    rf"{REF}(?:[’'](?!s\b)|[\"”])?(?:\s+(?:staff|officers|teams?|partners?|colleagues|managers|members|professionals|services?|board"
     r"|group|workers|agenc(?:y|ies)|representatives)\b)?(?:\s+(?:in|of|within)\s+(?:the\s+)?⟦\d+:local-authority⟧)?"
 )
 SMALL = (
@@ -182,9 +182,9 @@ def _same_in_brackets(
     return one[3] == other[3] and sentence[one[1] : other[0]].strip() == "("
 
 
-_TWO_CLAUSES = re.compile(r"⟧[^⟦,]*,\s*(?:and|or)?\b")
+_TWO_CLAUSES = re.compile(r"⟧[^⟦,]*,\s*(?:and\b|or\b)?")
 """A comma between two bodies, and no third: mostly one clause ends there and the next begins."""
-_GOES_ON = re.compile(r",? (?:and|or) (?:other|the|their|its|partner|agenc)")
+_GOES_ON = re.compile(r",? (?:and|or|as well as) |, [a-z’-]+(?: [a-z’-]+)?(?:,| and | or )")
 
 
 def _join(found: re.Match[str]) -> str:
