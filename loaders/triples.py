@@ -66,6 +66,7 @@ FG_NUMBER = prefixed("fg:number")
 FG_OF_AUTHORITY = prefixed("fg:ofAuthority")
 FG_ORDER = prefixed("fg:order")
 FG_PART = prefixed("fg:part")
+FG_PART_OF_INSPECTION = prefixed("fg:partOfInspection")
 FG_PREFERRED = prefixed("fg:preferred")
 FG_PRINTED = prefixed("fg:printed")
 FG_PRIORITY = prefixed("fg:priority")
@@ -99,8 +100,14 @@ def report_quads(report: InspectionReport, base: str | None = None, document: st
     return quads.lines()
 
 
-def catalogue_quads(documents: Iterable[tuple[str, str, bool]], base: str | None = None) -> list[str]:
+def catalogue_quads(
+    documents: Iterable[tuple[str, str, bool]],
+    base: str | None = None,
+    parts: Iterable[tuple[str, str]] = (),
+) -> list[str]:
     """Give the catalogue graph of (document IRI, source, preferred) as sorted N-Quads lines.
+
+    `parts` are (inspection, inspection that it is a part of), also IRIs.
 
     >>> print(catalogue_quads([("https://e.org/d", "a.pdf", True)], "https://e.org/")[1])
     <https://e.org/d> <https://w3id.org/findingsgraph/ontology#source> "a.pdf" <https://e.org/catalogue> .
@@ -109,6 +116,8 @@ def catalogue_quads(documents: Iterable[tuple[str, str, bool]], base: str | None
     for document, source, preferred in documents:
         quads.add(iri(document), FG_SOURCE, literal(source))
         quads.add(iri(document), FG_PREFERRED, boolean(preferred))
+    for part, whole in parts:
+        quads.add(iri(part), FG_PART_OF_INSPECTION, iri(whole))
     return quads.lines()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from findingsgraph.graphs.store.inspections import parts_of_inspections
 from findingsgraph.graphs.store.manifest import Manifest, write_manifest
 from findingsgraph.graphs.store.versions import copy_store
 from findingsgraph.graphs.store.vocabulary import VOCABULARY, vocabulary_quads
@@ -38,7 +39,8 @@ def write_version(
     if before and staying:
         _remove(store, before, staying, manifest.vocabulary)
     documents = ((entry.iri, entry.source, entry.preferred) for entry in manifest.documents)
-    small = ["\n".join(catalogue_quads(documents, manifest.base)).encode() + b"\n"]
+    parts = parts_of_inspections(manifest.documents)
+    small = ["\n".join(catalogue_quads(documents, manifest.base, parts)).encode() + b"\n"]
     if not (before and staying and before.vocabulary == manifest.vocabulary):
         small.append(vocabulary_quads())
     files = sorted(quads.iterdir(), key=lambda path: int(path.stem))
