@@ -83,8 +83,8 @@ def verify(graph: Graph) -> VerifyResult:
     Each document's text layer must have its hash; each quote must be the layer's characters
     in its range; each sentence and item must be its quotes, white space and line-end marks
     aside; each mention's words must stand in their sentence; every judgement, item and
-    sentence must have a quote. Where a source file is still there with the same bytes, its
-    text must be the layer. Raises nothing for what is missing: that is the result.
+    sentence must have a quote. Where a source file is still there, it must have
+    its hash, and its text must be the layer. Raises nothing for what is missing: that is the result.
     """
     checker = _Checker(graph)
     checker.check_layers()
@@ -158,8 +158,11 @@ class _Checker:
             return False
         path = self.graph.folder / entry.path
         try:
-            if not path.is_file() or file_sha256(path) != entry.sha256:
-                return False  # moved, or another file by now: nothing to compare with
+            if not path.is_file():
+                return False  # moved or removed: nothing to compare with
+            if file_sha256(path) != entry.sha256:
+                self.report(entry.iri, entry.iri, "its source file has changed since; build the graph again")
+                return True
             document = open_document(path)
         except (OSError, FindingsGraphError) as problem:
             self.report(entry.iri, entry.iri, f"its source file cannot be read again ({problem})")

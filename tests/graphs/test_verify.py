@@ -90,6 +90,8 @@ def test_a_changed_layer_and_a_changed_file_on_disk(tmp_path: Path) -> None:
         assert (result.missing, result.files) == ((), 1)
         assert result.quotes > 500
         source.write_text("another file by now", encoding="utf-8")
+        assert problems(verify(graph)) == {"its source file has changed since; build the graph again"}
+        source.unlink()
         assert (verify(graph).missing, verify(graph).files) == ((), 0)
         (layer,) = (tmp_path / "graph" / "texts").iterdir()
         layer.write_text(layer.read_text(encoding="utf-8").replace("police", "Police", 1), encoding="utf-8")
