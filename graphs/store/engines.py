@@ -35,7 +35,9 @@ def open_store(path: Path) -> pyoxigraph.Store:
     try:
         return pyoxigraph.Store.read_only(str(path))
     except (OSError, RuntimeError) as problem:  # RuntimeError: RocksDB finds its files damaged
-        raise BrokenGraph(str(path), f"its store cannot be opened ({problem}); build it again") from problem
+        raise BrokenGraph(
+            str(path), f"its store cannot be opened ({problem}); remove the folder and build it again"
+        ) from problem
 
 
 class LocalEngine:
@@ -46,12 +48,17 @@ class LocalEngine:
 
     def ask(self, sparql: str) -> Rows:
         """Answer a query; raises `BadQuery` for what is no query, or an update."""
-        import pyoxigraph
-
         try:
-            answer = self.store.query(sparql, use_default_graph_as_union=True)
+            return self._ask(sparql)
         except SyntaxError as problem:
             raise BadQuery(_place(problem), _reason(problem)) from problem
+        except OSError as problem:
+            raise BadQuery("SERVICE", f"the endpoint it calls does not answer ({problem})") from problem
+
+    def _ask(self, sparql: str) -> Rows:
+        import pyoxigraph
+
+        answer = self.store.query(sparql, use_default_graph_as_union=True)
         if isinstance(answer, pyoxigraph.QueryBoolean):
             return Rows(["answer"], [[bool(answer)]])
         if isinstance(answer, pyoxigraph.QueryTriples):

@@ -87,7 +87,7 @@ def read_manifest(path: Path) -> Manifest:
         return Manifest(found["base"], found["vocabulary"], documents)
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise BrokenGraph(
-            str(path.parent), f"its manifest cannot be read ({problem}); build it again"
+            str(path.parent), f"its manifest cannot be read ({problem}); remove the folder and build it again"
         ) from problem
 
 

@@ -56,7 +56,8 @@ def current_version(folder: Path) -> int:
         raise NoGraph(str(folder), "it is a file, not a folder") from None
     except (OSError, ValueError) as problem:
         raise BrokenGraph(
-            str(folder), f"its file 'current' cannot be read ({problem}); build it again"
+            str(folder),
+            f"its file 'current' cannot be read ({problem}); remove the folder and build it again",
         ) from problem
 
 
