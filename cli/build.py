@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     for built in result.documents:
         print(describe(built))
     for source in result.removed:
-        print(f"{source}: no longer in the graph")
+        print(f"{_in_a_line(source)}: no longer in the graph")
     print(summary(result))
     for _, error in result.errors:
         say(f"findingsgraph: {' '.join(str(error).split())} (see docs/errors.md#{error.anchor.lower()})")
@@ -69,7 +69,16 @@ def describe(built: Built) -> str:
         for report in entry.reports
     )
     took = "unchanged" if built.reused else f"{built.seconds:.2f} s"
-    return f"{entry.source}: {reports}; {took}"
+    return f"{_in_a_line(entry.source)}: {reports}; {took}"
+
+
+def _in_a_line(source: str) -> str:
+    """Show a name on one line: a file's name may hold line ends.
+
+    >>> _in_a_line("a\\nb.pdf")
+    'a?b.pdf'
+    """
+    return "".join(char if char.isprintable() else "?" for char in source)
 
 
 def count(facts: Any, kind: str) -> str:
