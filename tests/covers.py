@@ -50,8 +50,9 @@ def document(pages: list[list[str]], paged: bool = True) -> Document:
 
 
 def whole(document: Document, family: str) -> ReportRange:
-    """The range of all lines."""
-    return ReportRange(family, family, 1, len(document.lines))
+    """The range of all lines, in the family's first layout."""
+    layout = "sif-a" if family == "sif" else family
+    return ReportRange(family, layout, 1, len(document.lines))
 
 
 def quote(document: Document, span: Span) -> str:
