@@ -42,13 +42,9 @@ def edge_stance(
         and not _word_pattern("praise").search(sentence)
     ):
         return "context"
-    clause = _clause(sentence, place)
-    if not clause or stance == "context":
-        return stance
-    said = decide_stances([clause], item)[0].stance
-    if said == "required-action" or (said == "context" and stance != "mixed"):
-        return stance
-    return said
+    clause = _clause(sentence, place) if stance == "mixed" else ""
+    said = decide_stances([clause], item)[0].stance if clause else stance
+    return stance if said == "required-action" else said
 
 
 @cache

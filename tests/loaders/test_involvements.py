@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from beside import HARTLEPOOL_TEXT
 
@@ -65,7 +67,147 @@ STATED = [
         "Probation is represented on the community safety partnership.",
         "probation member-of community-safety-partnership",
     ),
+    (
+        "The local authority provides an edge of care service.",
+        "local-authority provides edge-of-care-service",
+    ),
+    (
+        "The police notify children’s social care of incidents.",
+        "police shares-information-with childrens-social-care",
+    ),
+    (
+        "Schools value the advice and support offered by the virtual school.",
+        "virtual-school supports schools",
+    ),
+    ("The virtual school provides good training for schools.", "virtual-school trains schools"),
+    (
+        "The lead member is the chair of the corporate parenting board.",
+        "elected-members chairs corporate-parenting-board",
+    ),
+    (
+        "The corporate parenting board is chaired by the lead member.",
+        "elected-members chairs corporate-parenting-board",
+    ),
+    (
+        "The corporate parenting board is well attended by elected members.",
+        "elected-members attends corporate-parenting-board",
+    ),
+    (
+        "The local authority has recently become part of a regional adoption agency.",
+        "local-authority part-of adoption-agencies-and-consortia",
+    ),
+    ("The virtual school is led by committed senior leaders.", "senior-leadership leads virtual-school"),
+    (
+        "The Children in Care Council has some influence on the corporate parenting board.",
+        "cicc influences corporate-parenting-board",
+    ),
+    (
+        "The corporate parenting board receives regular reports from the virtual school.",
+        "virtual-school reports-to corporate-parenting-board",
+    ),
+    (
+        "The virtual school presents its annual report to the scrutiny committee.",
+        "virtual-school reports-to scrutiny-committee",
+    ),
+    (
+        "The chief executive holds the independent chair to account.",
+        "senior-leadership challenges lscb-chair",
+    ),
+    (
+        "The corporate parenting board provides robust scrutiny and challenge to senior leaders.",
+        "corporate-parenting-board challenges senior-leadership",
+    ),
+    (
+        "There has been poor attendance by health visitors at child protection conferences.",
+        "health-visiting absent-from strategy-meeting",
+    ),
+    ("Senior leaders and elected members meet regularly.", "senior-leadership works-with elected-members"),
+    (
+        "Personal advisers work closely with other agencies, such as the probation service.",
+        "leaving-care-service works-with probation",
+    ),
+    (
+        "The virtual school works well with carers, social workers and schools.",
+        "virtual-school works-with schools",
+    ),
+    (
+        "The local authority knows its children well and is an active member of the Family Justice Board.",
+        "local-authority member-of family-justice-board",
+    ),
+    (
+        "The co-location of police and health visitors helps children.",
+        "police co-located-with health-visiting",
+    ),
+    (
+        "Cases were stepped down to early help services from children’s social care.",
+        "childrens-social-care refers-to early-help-services",
+    ),
+    ("The police practice of referring all incidents to the MASH is helpful.", "police refers-to mash"),
 ]
+
+QUOTED = [
+    # From reports under the Open Government Licence v3.0, as each of them says; source named with each.
+    (
+        "Waltham Forest 2024",
+        "The local authority and the regional adoption agency work collaboratively and effectively to ensure that children are carefully matched with adopter families.",
+        {"local-authority works-with adoption-agencies-and-consortia"},
+    ),
+    (
+        "Wigan 2025",
+        "PAs maintain regular communication and work closely with probation, prison and housing colleagues to plan ahead and support rehabilitation arrangements.",
+        {
+            "leaving-care-service works-with probation",
+            "leaving-care-service works-with prison",
+            "leaving-care-service works-with housing-services",
+        },
+    ),
+    (
+        "Plymouth 2019",
+        "The local authority has worked effectively with partner agencies such as the police and health services to successfully increase professional attendance and representation at key meetings such as conferences and reviews.",
+        {"local-authority works-with police", "local-authority works-with health-services"},
+    ),
+    (
+        "North Lincolnshire 2026",
+        "An effective corporate parenting board provides robust scrutiny and challenge to senior leaders on behalf of children in care and care leavers.",
+        {"corporate-parenting-board challenges senior-leadership"},
+    ),
+    (
+        "Barking and Dagenham 2023",
+        "An active Children in Care Council provides effective challenge to elected members and the senior officers, to strengthen the corporate parenting offer.",
+        {"cicc challenges elected-members", "cicc challenges senior-leadership"},
+    ),
+    (
+        "Cheshire East 2024",
+        "The virtual school provides targeted support to schools to ensure that staff understand how to meet the needs of children in care and how to support their well-being.",
+        {"virtual-school supports schools"},
+    ),
+    (
+        "Surrey 2022",
+        "As a consequence, for example, children in care teams are now co-located with care leaver teams.",
+        {"looked-after-team co-located-with leaving-care-service"},
+    ),
+    (
+        "Peterborough 2018",
+        "The lead member and local safeguarding children board (LSCB) are providing effective challenge to the senior leadership team.",
+        {"elected-members challenges senior-leadership", "hscb challenges senior-leadership"},
+    ),
+    (
+        "Derby 2022",
+        "Senior managers have appropriate oversight of the work the RAA completes on their behalf.",
+        {"senior-leadership challenges adoption-agencies-and-consortia"},
+    ),
+    (
+        "West Sussex 2023",
+        "The local authority has a strong and effective relationship with the regional adoption agency (Adoption South East).",
+        {"local-authority works-with adoption-agencies-and-consortia"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "sentence", "expected"), QUOTED)
+def test_quoted(source: str, sentence: str, expected: set[str]) -> None:
+    found = {f"{one.subject} {one.relation} {one.object}" for one in read(sentence) if one.stated}
+    assert found == expected, source
 
 
 @pytest.mark.parametrize(("sentence", "expected"), STATED)
@@ -82,10 +224,96 @@ def test_stated(sentence: str, expected: str) -> None:
         "Care leavers benefit from close relationships with their personal advisers.",
         "Decisions about children who have been referred to children's social care are late.",
         "Schools report that CAMHS waiting times are long.",
+        "The local authority operates no children’s homes.",
+        "The local authority does not operate any children’s homes.",
+        "The board challenges schools to provide a good early help service.",
+        "In addition to the police, schools also sit in.",
+        "Children’s social care is firmly embedded in the council’s priorities.",
+        "The voice of the child is evident, with schools and the police meeting the needs of children.",
     ],
 )
 def test_standing_in_one_sentence_is_no_involvement(sentence: str) -> None:
     assert read(sentence) == ()
+
+
+def test_a_comma_parts_clauses_and_lists_differ() -> None:
+    (one,) = read("This is reviewed by senior managers, and health visitors liaise well with schools.")
+    assert (one.subject, one.object) == ("health-visiting", "schools")
+    listed = read("Health visitors liaise well with schools, the police and other agencies.")
+    assert {edge.object for edge in listed} == {"schools", "police"}
+
+
+def test_the_council_s_service_is_the_service_and_a_chair_of_the_board_the_chair() -> None:
+    (one,) = read("The council’s virtual school works well with schools.")
+    assert (one.subject, one.object) == ("virtual-school", "schools")
+    (other,) = read("The chief executive meets regularly with the independent chair of the LSCB.")
+    assert (other.subject, other.object) == ("senior-leadership", "lscb-chair")
+
+
+def test_one_pair_may_have_two_relations() -> None:
+    both = read("The board has no oversight or connection to the Family Justice Board.", BOARD, "weakness")
+    assert {(one.relation, one.stance) for one in both} == {
+        ("challenges", "weakness"),
+        ("works-with", "weakness"),
+    }
+    shared = read(
+        "Working practices between health visitors and the police need to develop to improve information-sharing.",
+        stance="weakness",
+    )
+    assert {one.relation for one in shared} == {"works-with", "shares-information-with"}
+
+
+CLAUSES: list[tuple[str, Stance, str, Stance]] = [
+    (
+        "The police work very well with schools, but care leavers wait far too long for a health assessment.",
+        "mixed",
+        "works-with",
+        "strength",
+    ),
+    (
+        "Although the housing offer is good and improving, joint work between health visitors and the police is weak.",
+        "mixed",
+        "works-with",
+        "weakness",
+    ),
+    (
+        "The police work well with schools, although this work is at an early stage.",
+        "mixed",
+        "works-with",
+        "mixed",
+    ),
+    ("The LSCB does not monitor early help services.", "weakness", "challenges", "weakness"),
+    ("The panel is chaired by the lead member.", "strength", "chairs", "context"),
+    ("The panel is well chaired by the lead member.", "strength", "chairs", "strength"),
+    ("The virtual school works with schools.", "context", "works-with", "context"),
+    ("The police should attend strategy meetings.", "required-action", "attends", "required-action"),
+    ("Schools do not attend strategy meetings.", "strength", "absent-from", "weakness"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "stance", "relation", "expected"), CLAUSES)
+def test_stance_of_the_clause(sentence: str, stance: Stance, relation: str, expected: Stance) -> None:
+    item = ItemContext("sif", "local-authority", "adoption", "finding", "Adoption")
+    found = {one.relation: one.stance for one in read(sentence, item, stance)}
+    assert found[relation] == expected
+
+
+FILLERS = ["is not always well ", "good strong links and ", "attendance at strategy meetings not involve "]
+
+
+@pytest.mark.parametrize("filler", FILLERS)
+def test_a_very_long_sentence_takes_little_time(filler: str) -> None:
+    long = filler * (5000 // len(filler.split()))
+    sentence = f"The police {long} schools and the police {long} health visitors."
+    mentions = find_mentions(sentence, COUNCIL, learn_names([], "hartlepool", "Hartlepool"), "")
+    start = time.process_time()
+    find_involvements(sentence, mentions, "mixed", COUNCIL, "local-authority", "Strategy meetings. ")
+    assert time.process_time() - start < 2
+
+
+def test_every_relation_is_found_in_some_sentence() -> None:
+    tried = {expected.split()[1] for _, expected in STATED} | {"sub-group-of", "replaces"}
+    assert tried == set(relations())
 
 
 def test_an_implied_body_is_inferred_and_says_so() -> None:
