@@ -59,5 +59,5 @@ def run(arguments: argparse.Namespace) -> int:
         cors=arguments.cors,
         seconds=arguments.timeout,
     )
-    serve(settings, lambda address: say(f"Serving {arguments.graph} at {address} (Ctrl-C stops it)"))
+    serve(settings, say)
     return 0

@@ -14,6 +14,7 @@ from findingsgraph.graphs.store import open_graph
 from findingsgraph.graphs.web.app import make_app
 from findingsgraph.graphs.web.engine import find_program
 from findingsgraph.graphs.web.settings import Settings
+from findingsgraph.graphs.web.site import prepare
 
 __all__ = ["serve"]
 
@@ -22,17 +23,18 @@ GOODBYE = 10
 
 
 def serve(settings: Settings, announce: Callable[[str], None]) -> None:
-    """Serve a graph until SIGINT or SIGTERM; `announce` gets the address once it answers.
+    """Serve a graph until SIGINT or SIGTERM; `announce` gets what is to be told, the address once it answers.
 
     Raises `ServerFailed`, and what opening a graph raises.
     """
-    open_graph(settings.folder).close()  # what is wrong with it is said in one line, before all else
+    with open_graph(settings.folder) as graph:  # what is wrong with it is said before all else
+        prepare(graph, announce).close()
     find_program()
     listener = _listen(settings)
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     config = uvicorn.Config(
-        make_app(settings),
+        make_app(settings, announce),
         access_log=False,
         log_level="error",
         lifespan="on",
@@ -46,7 +48,9 @@ def serve(settings: Settings, announce: Callable[[str], None]) -> None:
         http="h11",
         ws="none",
     )
-    server = _Server(config, lambda: announce(f"http://{shown}:{port}/"))
+    server = _Server(
+        config, lambda: announce(f"Serving {settings.folder} at http://{shown}:{port}/ (Ctrl-C stops it)")
+    )
     try:
         server.run(sockets=[listener])
     finally:

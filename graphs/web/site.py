@@ -1,35 +1,57 @@
-"""A graph's version while it is served: opened, held, with its query engine."""
+"""A graph's version while it is served: opened, held, indexed, with its query engine."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable, Mapping
+
 from findingsgraph.graphs.store import Graph, open_graph
+from findingsgraph.graphs.store.manifest import DocumentEntry
 from findingsgraph.graphs.web.engine import EngineProcess
+from findingsgraph.graphs.web.index import Index, index_path, make_index
+from findingsgraph.graphs.web.links import Links
 from findingsgraph.graphs.web.settings import Settings
 
-__all__ = ["Site"]
+__all__ = ["Site", "prepare"]
+
+
+def prepare(graph: Graph, say: Callable[[str], None]) -> Index:
+    """Open the index of a version, which is made when there is none."""
+    path = index_path(graph)
+    if not path.is_file():
+        say("Preparing the pages (once for each build of the graph) ...")
+        make_index(graph, path)
+    return Index(path)
 
 
 class Site:
     """One version of a graph, and what answers questions about it."""
 
-    def __init__(self, graph: Graph, engine: EngineProcess) -> None:
+    def __init__(self, graph: Graph, engine: EngineProcess, index: Index) -> None:
         self.graph = graph
         self.engine = engine
+        self.index = index
+        self.links = Links(graph.base)
+        self.documents: Mapping[str, DocumentEntry] = {each.iri: each for each in graph.documents()}
+        self.pages: dict[str, object] = {}
+        """Answers that are kept while the version is served, by what was asked."""
 
     @classmethod
-    async def open(cls, settings: Settings) -> Site:
+    async def open(cls, settings: Settings, say: Callable[[str], None] = lambda _: None) -> Site:
         """Open the current version and start its engine; raises `NoGraph`, `BrokenGraph`, `ServerFailed`."""
         graph = open_graph(settings.folder)
         assert graph.version is not None
         engine = EngineProcess(graph.version / "store", settings)
         try:
+            index = await asyncio.to_thread(prepare, graph, say)
             await engine.start()
         except BaseException:
             graph.close()
             raise
-        return cls(graph, engine)
+        return cls(graph, engine, index)
 
     async def close(self) -> None:
         """Stop the engine and let go of the version."""
         await self.engine.stop()
+        self.index.close()
         self.graph.close()

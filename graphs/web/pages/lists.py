@@ -1,0 +1,179 @@
+"""Pages that are mainly a list of findings or sentences: search, themes, bodies."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from findingsgraph.graphs.web.asked import Asked
+from findingsgraph.graphs.web.bodies import Refused
+from findingsgraph.graphs.web.labels import label
+from findingsgraph.graphs.web.listing import KINDS, Kind, Listing, read_filters, read_listing
+from findingsgraph.graphs.web.marking import mark_found, mark_names
+from findingsgraph.graphs.web.pages.home import counts_by
+from findingsgraph.graphs.web.render import Page
+from findingsgraph.graphs.web.site import Site
+from findingsgraph.graphs.web.tables import Column, Table
+from findingsgraph.ontology import concepts, local_id, theme_iri, themes
+from findingsgraph.ontology.turtle import SKOS, read_resources
+
+__all__ = ["body_page", "listing_page", "search_page", "theme_page"]
+
+
+def listing_page(
+    site: Site, asked: Asked, title: str, template: str, context: Mapping[str, Any],
+    kind: Kind = "findings", iri: str = "", **fixed: str,
+) -> Page:  # fmt: skip
+    """Make a page around a list; a download of it is the whole list."""
+    filters = read_filters(asked, site.index, site.links.path, **fixed)
+    whole = asked.one("format") in ("csv", "json") and asked.one("table") in ("", "list")
+    listing = read_listing(site.index, asked, filters, kind, tuple(fixed), whole)
+    tables = {"list": _as_table(asked, listing)} if whole else {}
+    if not whole:
+        _decorate(site, listing)
+        listing.options = _options(site, listing)
+    return Page(template, title, {**context, "listing": listing}, tables, iri)
+
+
+def _as_table(asked: Asked, listing: Listing) -> Table:
+    rows = []
+    for row in listing.rows:
+        text = row["text"].replace("\x02", "").replace("\x03", "")
+        rows.append({**row, "text": text, "authority": row["authority_name"]})
+    keys = ["authority", "dated", "section", "kind", "number", "page", "stance", "text", "finding"]
+    keys += ["statement"] if listing.kind == "sentences" else []
+    return Table("list", "", [Column(key, key) for key in keys], rows, asked=asked)
+
+
+def _decorate(site: Site, listing: Listing) -> None:
+    """Give each row its text as HTML, and its themes."""
+    findings = [row["finding"] for row in listing.rows]
+    places = ", ".join("?" * len(findings))
+    tags: dict[str, list[str]] = defaultdict(list)
+    sql = f"SELECT finding, theme FROM theme WHERE finding IN ({places}) ORDER BY theme"
+    for row in site.index.rows(sql, findings):
+        tags[row["finding"]].append(row["theme"])
+    named: dict[str, list[Any]] = defaultdict(list)
+    if listing.kind == "sentences":
+        statements = [row["statement"] for row in listing.rows]
+        sql = f"""SELECT m.statement, m.started, m.ended, m.entity, e.name
+                  FROM mention m JOIN entity e USING (entity) WHERE m.statement IN ({places})"""
+        for row in site.index.rows(sql, statements):
+            named[row["statement"]].append(row)
+    for shown in listing.rows:
+        assert isinstance(shown, dict)
+        shown["themes"] = tags[shown["finding"]]
+        if listing.kind == "sentences":
+            shown["html"] = mark_names(shown["text"], named[shown["statement"]], site.links.path)
+        else:
+            shown["html"] = mark_found(shown["text"])
+
+
+def _options(site: Site, listing: Listing) -> dict[str, list[tuple[str, str]]]:
+    index, options = site.index, {}
+    if "authority" not in listing.fixed and "report" not in listing.fixed:
+        rows = index.rows("SELECT DISTINCT authority, authority_name FROM report ORDER BY authority_name")
+        options["authority"] = [(local_id(row[0]), row[1]) for row in rows]
+    if "agency" not in listing.fixed and "entity" not in listing.fixed:
+        used = {row[0] for row in index.rows("SELECT DISTINCT concept FROM named")}
+        options["agency"] = sorted(
+            ((id, each.label) for id, each in concepts().items() if id in used), key=lambda each: each[1]
+        )
+    if "theme" not in listing.fixed:
+        options["theme"] = sorted(
+            ((id, each.label) for id, each in themes().items()), key=lambda each: each[1]
+        )
+    where = "WHERE authority = ?" if listing.filters.authority else ""
+    bound = [listing.filters.authority] if where else []
+    sections = index.rows(f"SELECT DISTINCT section FROM finding {where}", bound)
+    options["section"] = sorted(
+        ((row[0], label("section", row[0])) for row in sections), key=lambda each: each[1]
+    )
+    options["kind"] = [(kind, label("kind", kind)) for kind in KINDS] + [("all", "All, summaries included")]
+    return options
+
+
+def search_page(site: Site, asked: Asked) -> Page:
+    """Search in all findings."""
+    q = asked.one("q")[:300]
+    return listing_page(site, asked, f"Search: {q}" if q else "Search", "search.html", {})
+
+
+def theme_page(site: Site, asked: Asked, id: str) -> Page:
+    """What inspectors say on a theme."""
+    theme = themes()[id]
+    sql = """SELECT s.year, s.stance, count(*) FROM theme t JOIN statement s USING (finding)
+             WHERE t.theme = ? AND s.counted = 1 GROUP BY 1, 2 ORDER BY 1"""
+    years = counts_by(site.index.rows(sql, [id]))
+    sql = """SELECT n.concept, s.stance, count(DISTINCT s.statement) FROM theme t
+             JOIN statement s USING (finding) JOIN named n USING (statement)
+             WHERE t.theme = ? AND s.counted = 1 GROUP BY 1, 2"""
+    bodies = counts_by(site.index.rows(sql, [id]))
+    context = {
+        "theme": theme,
+        "definition": read_resources("themes.ttl")[theme_iri(id)].one(SKOS + "definition"),
+        "years": sorted((year or "undated", counts) for year, counts in years.items()),
+        "bodies": sorted(bodies.items(), key=lambda each: -sum(each[1].values()))[:10],
+    }
+    return listing_page(
+        site, asked, theme.label, "theme.html", context, iri=f"{site.links.bases[0]}theme/{id}", theme=id
+    )
+
+
+def body_page(site: Site, asked: Asked, iri: str) -> Page:
+    """What inspectors say of a kind of body everywhere, or of one body, service, role or instrument."""
+    id, known = local_id(iri), concepts()
+    if iri.startswith(f"{site.links.bases[0]}concept/") and id in known:
+        name, kind, column, value = known[id].label, known[id].type, "concept", id
+        fixed, entity = {"agency": id}, None
+    else:
+        entity = site.index.row("SELECT * FROM entity WHERE entity = ?", [iri])
+        if entity is None:
+            raise Refused(404, "nothing here has this name")
+        name, kind, column, value = entity["name"], entity["type"], "entity", iri
+        fixed = {"entity": iri}
+    context = {"iri": iri, "name": name, "kind": kind, "entity": entity, "id": id}
+    context |= _said(site, column, value)
+    return listing_page(site, asked, name, "body.html", context, "sentences", iri, **fixed)
+
+
+def _said(site: Site, column: str, value: str) -> dict[str, Any]:
+    index = site.index
+    said = f"(SELECT DISTINCT statement FROM named WHERE {column} = ?)"
+    sql = (
+        f"SELECT {{}}, s.stance, count(*) FROM {said} JOIN statement s USING (statement) {{}}"
+        " WHERE s.counted = 1 GROUP BY 1, 2"
+    )
+    years = counts_by(index.rows(sql.format("s.year", ""), [value]))
+    themes_said = counts_by(
+        index.rows(sql.format("theme", "JOIN theme ON theme.finding = s.finding"), [value])
+    )
+    places = counts_by(index.rows(sql.format("s.authority", ""), [value]))
+    names = dict(tuple(row) for row in index.rows("SELECT DISTINCT authority, authority_name FROM report"))
+    other = "concept" if column == "concept" else "entity"
+    partners = index.rows(
+        f"""SELECT n.{other} AS id, count(DISTINCT n.statement) AS n
+            FROM {said} JOIN named n USING (statement) JOIN statement s USING (statement)
+            WHERE n.{other} != ? AND s.counted = 1 AND n.concept NOT LIKE 'other-%'
+            GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12""",
+        [value, value],
+    )
+    together = []
+    for row in partners:
+        if other == "concept":
+            together.append((label("concept", row["id"]), f"/concept/{row['id']}", row["n"]))
+        else:
+            name = index.row("SELECT name FROM entity WHERE entity = ?", [row["id"]])
+            together.append((name["name"] if name else row["id"], row["id"], row["n"]))
+    return {
+        "years": sorted((year or "undated", counts) for year, counts in years.items()),
+        "themes": _most_first(themes_said)[:10],
+        "places": [(names.get(iri, iri), iri, counts) for iri, counts in _most_first(places)[:10]],
+        "reports_in": len(places),
+        "together": together,
+    }
+
+
+def _most_first(found: Mapping[str, Mapping[str, int]]) -> list[tuple[str, Mapping[str, int]]]:
+    return sorted(found.items(), key=lambda each: (-sum(each[1].values()), str(each[0])))

@@ -1,0 +1,1 @@
+"""The pages' looks and behaviour, sent as they are."""
