@@ -421,7 +421,7 @@ class InspectionFacts:
     layout: str
     """Name of the grammar that read it: sif-a, sif-b, sif-c, ilacs, ..."""
     framework: str
-    """Id of the framework, as in ontology/frameworks.ttl."""
+    """Id of the framework, as in ontology/frameworks.ttl; empty where none has the family."""
     authority: str
     """Slug of the authority, as in ontology/authorities.ttl; empty when unknown."""
     authority_name: str

@@ -113,8 +113,16 @@ def find_printed_authority(printed: str) -> Authority | None:
 
     >>> find_printed_authority("Kingston upon Hull Safeguarding Children Board").slug
     'kingston-upon-hull'
+    >>> find_printed_authority("Review of health services for children in Hartlepool").slug
+    'hartlepool'
     """
     found = find_authority(printed)
     for ending in cues()["cover"]["bodies"]:
         found = found or find_authority(printed[: len(re.sub(loose(ending), "", fold(printed)))])
+    for before in _BEFORE_PLACE.finditer(printed):
+        found = found or find_authority(printed[before.end() :])
     return found
+
+
+_BEFORE_PLACE = re.compile(r"\b(?:in|of|for)\s+")
+"""A title that is not one of ours may end with the place."""

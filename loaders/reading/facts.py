@@ -34,11 +34,12 @@ def read_facts(
     published, published_span = publication_date(document, report)
     licence, licence_printed = read_licence(document, report)
     people = read_people(document, report)
+    framework = choose_framework(document, report, table_rows(document, report))
     items = area_items(sections)
     facts = InspectionFacts(
         family=report.family,
         layout=report.layout,
-        framework=choose_framework(document, report, table_rows(document, report)).id,
+        framework=framework.id if framework else "",
         authority=authority.slug if authority else "",
         authority_name=authority.name if authority else printed,
         authority_printed=printed,

@@ -13,12 +13,13 @@ from findingsgraph.loaders.records import Document, ReportRange
 from findingsgraph.ontology.vocabulary import Framework, areas, frameworks
 
 
-def choose_framework(document: Document, report: ReportRange, rows: Iterable[Row]) -> Framework:
+def choose_framework(document: Document, report: ReportRange, rows: Iterable[Row]) -> Framework | None:
     """Choose the framework of the report's family whose areas are those of the printed rows.
 
     A row too many counts more than a row too few, which may be lost in the text; and no
     framework is older than its first day, so that a lost row does not make a report one of
-    a later version.
+    a later version. None when no framework in ontology/frameworks.ttl has the family: reports
+    of another inspectorate, whose layout another package describes.
     """
     rows = list(rows)
     windows, _ = inspection_windows(document, report)
@@ -26,7 +27,7 @@ def choose_framework(document: Document, report: ReportRange, rows: Iterable[Row
     return fit_framework(report.family, rows, start)
 
 
-def fit_framework(family: str, rows: Iterable[Row], start: date | None) -> Framework:
+def fit_framework(family: str, rows: Iterable[Row], start: date | None) -> Framework | None:
     """Choose by the rows and the first day of the inspection; see `choose_framework`.
 
     >>> fit_framework("sif", [], None).id
@@ -45,7 +46,8 @@ def fit_framework(family: str, rows: Iterable[Row], start: date | None) -> Frame
         early = bool(start and framework.valid_from and start < framework.valid_from)
         return lost + 2 * (strange + odd + early)
 
-    return min((each for each in frameworks().values() if each.family == family), key=distance)
+    versions = (each for each in frameworks().values() if each.family == family)
+    return min(versions, key=distance, default=None)
 
 
 @cache

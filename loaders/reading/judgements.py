@@ -37,6 +37,9 @@ def read_judgements(
     """
     rows = table_rows(document, report)
     framework = choose_framework(document, report, rows)
+    if framework is None:
+        what = f"no framework has the family {report.family}: grades are not read"
+        return (), (), (Issue("unknown-framework", what, report.first),)
     folded = fold_layer(document.text)
     found = {row.area: Judgement(row.area, row.grade, row.printed, row.span, row.line) for row in rows}
     for said in _said_on_cover(document, report, framework, folded):

@@ -13,7 +13,9 @@ from findingsgraph.errors import BrokenGrammar, UnknownFamily
 from findingsgraph.loaders import grammars
 from findingsgraph.loaders.documents import open_document, read_text
 from findingsgraph.loaders.families import lines_of, recognise
+from findingsgraph.loaders.pipeline import read_reports
 from findingsgraph.loaders.records import Document
+from findingsgraph.loaders.triples import report_quads
 
 FAMILIES = {
     "SIF": "sif",
@@ -126,6 +128,33 @@ def test_another_package_adds_a_layout(other_package: Path) -> None:
     )
     assert layouts(layer("School inspection report\nMain findings\n")) == ["school"]
     assert layouts(layer(SIF, "Executive summary\n")) == ["sif-c"]
+
+
+def test_a_report_of_another_family_is_read_without_grades(other_package: Path) -> None:
+    (other_package / "health.toml").write_text(
+        'family = "health-review"\nfirst_stage = "cover"\n'
+        '[recognise]\norder = 5\nhead = "review of health services"\n'
+        '[[heading]]\nmatch = "the child.s journey"\nsection = "journey"\nkind = "finding"\n'
+        '[[heading]]\nmatch = "recommendations"\nsection = "recommendations"\nkind = "recommendation"\n'
+    )
+    text = (
+        "Review of health services for children in Hartlepool\nInspection date: 3 March 2015 – 6 March 2015\n"
+        "The child's journey\n1. Midwives do not share information with the police.\n"
+        "Recommendations\n2. The CCG should ensure that midwives share information.\n"
+    )
+    (report,) = read_reports(read_text(text.encode(), "a.txt"))
+    assert (report.facts.family, report.facts.authority, report.facts.framework) == (
+        "health-review",
+        "hartlepool",
+        "",
+    )
+    assert [(each.kind, each.section, each.number) for each in report.findings] == [
+        ("finding", "journey", "1"),
+        ("recommendation", "recommendations", "2"),
+    ]
+    assert report.judgements == () and report.missing == ()
+    assert "unknown-framework" in {issue.kind for issue in report.issues}
+    assert any("health-review" in line for line in report_quads(report))
 
 
 @pytest.mark.parametrize(
