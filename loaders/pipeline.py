@@ -6,6 +6,7 @@ understands anything itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -241,10 +242,14 @@ def _statements(
     )
 
 
+_OPENS = re.compile(r"(?:the(?: \w+ly)?(?: new| \w+ed)?)?", re.IGNORECASE)
+"""What may stand before the body with which a sentence begins: 'The recently formed …'."""
+
+
 def _leading(sentence: str, mentions: Sequence[Mention]) -> tuple[str, str] | None:
     """Give concept and entity of the body with which a sentence begins: what a next 'It' means."""
     first = mentions[0] if mentions else None
-    if first is None or sentence[: first.start].strip().lower() not in ("", "the"):
+    if first is None or not _OPENS.fullmatch(sentence[: first.start].strip()):
         return None
     return first.concept, first.entity
 

@@ -44,6 +44,8 @@ class Pattern:
     """Concept of a subject that the words imply (an independently chaired board has a chair)."""
     antecedent: bool
     """The object is the meeting that the item spoke of before."""
+    this: bool
+    """The subject is what the sentence before began with ('This development replaces …')."""
     also: bool
     """Whether it may state a second relation of two bodies that another pattern joined."""
 
@@ -85,6 +87,7 @@ def patterns() -> tuple[Pattern, ...]:
             part=rule.get("part", ""),
             implied=rule.get("implied", ""),
             antecedent="antecedent" in rule,
+            this="this" in rule,
             also="also" in rule,
         )
         for rule in rules["pattern"]
@@ -151,9 +154,12 @@ def find_involvements(
             continue
         if pattern.antecedent and not meeting_pattern().search(before):
             continue
+        if pattern.this and not leading[1]:
+            continue
+        implied = leading[1] if pattern.this else body if pattern.part else speaker
         for match in _matches(pattern, masked.text):
             start, end = masked.place(match)
-            for subject, other, stated in _pairs(pattern, match, masked, body if pattern.part else speaker):
+            for subject, other, stated in _pairs(pattern, match, masked, implied):
                 pair = frozenset((subject, other))
                 if MEETING in pair and pattern.relation not in ("attends", "absent-from"):
                     continue

@@ -359,6 +359,15 @@ HARTLEPOOL = [
     ("local-authority", "works-with", "cafcass", "strength"),
     ("local-authority", "commissions", "advocacy-service", None),
     ("cicc", "member-of", "corporate-parenting-board", None),
+    ("vemt", "replaces", "missing-group", None),
+    ("vemt", "works-with", "tees-wide-vemt", "strength"),
+    ("childrens-trust-board", "sub-group-of", "health-and-wellbeing-board", None),
+    ("local-authority", "works-with", "courts", "strength"),
+    ("hscb", "works-with", "childrens-trust-board", "weakness"),
+    ("hscb", "works-with", "family-justice-board", "weakness"),
+    ("serious-case-review-implementation-group", "works-with", "cdop", "strength"),
+    ("senior-leadership", "member-of", "hscb", "strength"),
+    ("elected-members", "member-of", "health-and-wellbeing-board", "strength"),
     ("hscb", "works-with", "health-and-wellbeing-board", "weakness"),
 ]
 
