@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from findingsgraph.graphs.store import BuildResult, Built
+
+
+TABLE = ("report", "family", "judgements", "findings", "issues", "seconds")
 
 
 def add(subparsers: Any) -> None:
@@ -30,7 +34,7 @@ def add(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build, and say what was found."""
-    from findingsgraph.cli.output import say
+    from findingsgraph.cli.output import say, write_table
     from findingsgraph.cli.progress import Progress
     from findingsgraph.errors import BadValue
     from findingsgraph.graphs.store import build
@@ -46,8 +50,11 @@ def run(arguments: argparse.Namespace) -> int:
             prune=arguments.prune,
             progress=progress.update,
         )
-    for built in result.documents:
-        print(describe(built))
+    if sys.stdout.isatty() and len(result.documents) > 1:
+        write_table(TABLE, list(table_rows(result)), "table")
+    else:
+        for built in result.documents:
+            print(describe(built))
     for source in result.removed:
         print(f"{_in_a_line(source)}: no longer in the graph")
     print(summary(result))
@@ -56,6 +63,18 @@ def run(arguments: argparse.Namespace) -> int:
     if sys.stdout.isatty():
         say(whats_next(arguments.out))
     return 1 if result.errors else 0
+
+
+def table_rows(result: BuildResult) -> Iterator[tuple[str, str, int, int, int, str]]:
+    """Yield what a terminal shows of a build of several documents: a row a report."""
+    for built in result.documents:
+        for number, report in enumerate(built.entry.reports):
+            judgements, items, issues = (
+                report.facts.get(kind, 0) for kind in ("judgements", "items", "issues")
+            )
+            took = "unchanged" if built.reused else f"{built.seconds:.2f}" if number == 0 else ""
+            name = f"{report.authority_name or _in_a_line(built.entry.source)} {report.dated}"
+            yield name, report.family, judgements, items, issues, took
 
 
 def describe(built: Built) -> str:

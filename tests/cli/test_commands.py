@@ -82,6 +82,18 @@ def test_build_names_what_it_could_not_read_and_builds_the_rest(tmp_path: Path) 
     assert "letter.txt: no known kind of report" in errors[0]
 
 
+def test_build_shows_a_table_of_several_documents_on_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / "in" / name).write_bytes(HARTLEPOOL_TEXT.read_bytes())
+    shown = run_on_terminal("build", str(tmp_path / "in"), "--out", str(tmp_path / "g"))
+    lines = [line for line in shown.splitlines() if "│" in line or "|" in line or "Hartlepool" in line]
+    assert sum("Hartlepool 2013-12-11" in line and " sif " in line for line in lines) == 2
+    for column in ("report", "family", "judgements", "findings", "issues", "seconds"):
+        assert column in shown
+    assert "2 documents of 1 report: " in shown
+
+
 def test_build_without_names(tmp_path: Path) -> None:
     done = run("build", str(HARTLEPOOL_TEXT), "--out", "g", "--without-names", cwd=tmp_path)
     assert done.returncode == 0
