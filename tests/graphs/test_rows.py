@@ -129,6 +129,6 @@ def test_a_view_without_names(graph: Graph) -> None:
     )
     assert "Ada" not in view.text(REPORT.document.text_sha256)
     lines = list(view.quads(DOCUMENT))
-    assert len(lines) == len(report_quads(REPORT)) - 3
+    assert len(lines) == len(report_quads(REPORT)) - 4
     assert not any("Ada" in line or "Sample" in line for line in lines)
     assert graph.query("inspectors")[0].name == "Ada Example"

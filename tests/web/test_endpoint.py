@@ -226,7 +226,11 @@ def test_an_answer_has_a_size_limit(hartlepool_folder: Path) -> None:
 
 
 def test_a_large_answer_arrives_whole(client: Any) -> None:
-    got = client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }", "format": "json"})
+    for _ in range(20):  # an engine that a runaway query ended may still be starting
+        got = client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }", "format": "json"})
+        if got.status_code != 503:
+            break
+        time.sleep(0.5)
     assert len(got.content) > 2_000_000
     assert len(json.loads(got.content)["results"]["bindings"]) > 10_000
 
