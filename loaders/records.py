@@ -94,6 +94,10 @@ class MappedText:
         """
         fragments: list[Fragment] = []
         for at, layer, length, page in self.segments:
+            if at >= end:
+                break
+            if at + length <= start:
+                continue
             low, high = max(start, at), min(end, at + length)
             if low >= high:
                 continue

@@ -105,7 +105,11 @@ def pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 def labels_in(words: Sequence[Token]) -> Iterator[tuple[int, int, Sense]]:
     """Give the plain labels in a text as token ranges, longest first, not overlapping."""
     tree, at = label_tree(), 0
+    begins = tree.root
     while at < len(words):
+        if words[at].word not in begins:
+            at += 1
+            continue
         found = next(((end, senses[0]) for end, senses in tree.ends(words, at) if senses[0].plain), None)
         if found:
             yield at, *found
@@ -116,6 +120,8 @@ def label_before(words: Sequence[Token]) -> tuple[int, Sense] | None:
     """Give where the longest plain label that ends with the last word begins, and its sense."""
     tree = label_tree()
     for begin in range(max(0, len(words) - 9), len(words)):
+        if words[begin].word not in tree.root:
+            continue
         for end, senses in tree.ends(words, begin):
             if end == len(words) and senses[0].plain:
                 return begin, senses[0]

@@ -35,16 +35,17 @@ __all__ = [
     "Weights",
     "Word",
     "make_feature",
+    "pack",
     "read_row",
     "sums",
+    "unpack",
 ]
 
 Row = tuple[int, ...]
 NOTHING: Row = (0, 0, 0, 0, 0)
 _BITS = 32
-_SHIFTS = tuple(_BITS * place for place in range(len(NOTHING)))
 _HALF = 1 << (_BITS - 1)
-_HALVES = sum(_HALF << shift for shift in _SHIFTS)
+_HALVES = sum(_HALF << _BITS * place for place in range(len(NOTHING)))
 _UNPACK = Struct(f"<{len(NOTHING)}I").unpack
 _SHARED: dict[int, int] = {}
 """Each number once: there are few different ones, and one that is shared is near at hand."""
@@ -68,11 +69,23 @@ class Found(NamedTuple):
     features: Sequence[Feature]
 
 
-def make_feature(name: str, row: Row) -> Feature:
+def pack(row: Row) -> int:
+    """Lay weights side by side in one integer."""
+    a, b, c, d, e = row
+    return a + (b << _BITS) + (c << 2 * _BITS) + (d << 3 * _BITS) + (e << 4 * _BITS)
+
+
+def unpack(packed: int) -> list[int]:
+    """Give the weights in an integer, which may be a sum of such."""
+    fields = _UNPACK((packed + _HALVES).to_bytes(_BITS // 8 * len(NOTHING), "little"))
+    return [field - _HALF for field in fields]
+
+
+def make_feature(name: str, row: Row, packed: int) -> Feature:
     """Make a feature of its name and a weight a stance."""
-    packed = sum(weight << shift for weight, shift in zip(row, _SHIFTS, strict=True))
-    a, b, c, d, e = (_SHARED.setdefault(weight, weight) for weight in row)
-    return packed, name, a, b, c, d, e
+    a, b, c, d, e = row
+    share = _SHARED.setdefault
+    return packed, name, share(a, a), share(b, b), share(c, c), share(d, d), share(e, e)
 
 
 def read_row(row: str) -> Row:
@@ -84,11 +97,10 @@ def sums(features: Iterable[Feature]) -> list[int]:
     """Add the weights of features; one sum a stance.
 
     >>> rows = [(70, 0, -5, 0, 1), (1, 0, -5, 0, -3)]
-    >>> sums([make_feature("", row) for row in rows])
+    >>> sums([make_feature("", row, pack(row)) for row in rows])
     [71, 0, -10, 0, -2]
     """
-    total = sum([feature[0] for feature in features]) + _HALVES
-    return [field - _HALF for field in _UNPACK(total.to_bytes(_BITS // 8 * len(NOTHING), "little"))]
+    return unpack(sum([feature[0] for feature in features]))
 
 
 class Word:
@@ -98,10 +110,9 @@ class Word:
 
     def __init__(self, word: str, weights: Weights) -> None:
         self.word = word
-        parts = [weights.parts[part] for part in word_parts(word) if part in weights.parts]
-        rows = [read_row(row) for row in (weights.rows.get(word), *parts) if row]
-        row = tuple(map(sum, zip(NOTHING, *rows, strict=True)))
-        self.own = make_feature(word, row)
+        own = weights.one(word)
+        packed = (own[0] if own else 0) + weights.sum_of_parts(word)
+        self.own = make_feature(word, tuple(unpack(packed)), packed)
         """The weights of the word and its parts together."""
         self.pairs = {second: weights.known(name) for second, name in weights.pairs.get(word, ())}
         """By the word that follows."""
@@ -123,10 +134,11 @@ class _Printed(dict[str, tuple[Word, ...]]):
 
     def __missing__(self, printed: str) -> tuple[Word, ...]:
         known = self._words
-        for word in words_of(printed):
+        found = words_of(printed)
+        for word in found:
             if word not in known:
                 known[word] = Word(word, self._weights)
-        words = self[printed] = tuple([known[word] for word in words_of(printed)])
+        words = self[printed] = tuple([known[word] for word in found])
         return words
 
     def forget(self) -> None:
@@ -168,6 +180,7 @@ class Weights:
         self.pairs: dict[str, list[tuple[str, str]]] = {}
         """Second words and names of pairs, by the first word."""
         self._read: dict[str, Feature] = {}
+        self._parts: dict[str, int] = {}
         self._printed = _Printed(self)
         self._places: dict[tuple[object, ...], list[Feature]] = {}
         self._runs, self._judging = _Runs("cue:", self), _Runs("cues:", self)
@@ -180,8 +193,20 @@ class Weights:
         """Give a feature that has weights."""
         feature = self._read.get(name)
         if feature is None:
-            feature = self._read[name] = make_feature(name, read_row(self.rows[name]))
+            row = read_row(self.rows[name])
+            feature = self._read[name] = make_feature(name, row, pack(row))
         return feature
+
+    def sum_of_parts(self, word: str) -> int:
+        """Add the packed weights of a word's parts."""
+        read, rows, total = self._parts, self.parts, 0
+        for part in word_parts(word):
+            if part in rows:
+                packed = read.get(part)
+                if packed is None:
+                    packed = read[part] = pack(read_row(rows[part]))
+                total += packed
+        return total
 
     def find(self, names: Iterable[str]) -> list[Feature]:
         """Give those of the named features that have weights."""
