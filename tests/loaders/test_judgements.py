@@ -284,7 +284,8 @@ def test_versions_of_ilacs(
     layer = document(ilacs(*rows, dates="Inspection dates: 11 to 22 May 2026"))
     report = whole(layer, "ilacs")
     assert grades(layer, "ilacs") == expected
-    assert fit_framework("ilacs", table_rows(layer, report), None).id == framework
+    fitted = fit_framework("ilacs", table_rows(layer, report), None)
+    assert fitted is not None and fitted.id == framework
     assert read_judgements(layer, report, ())[1] == missing
 
 
