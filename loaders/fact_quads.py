@@ -195,14 +195,20 @@ def _add_previous(
 
 
 def _scale_at(when: str, grade: str) -> str:
-    """Name the scale an earlier grade stands on: that of the framework of its date, if it has the grade."""
+    """Name the scale an earlier grade stands on: that of the framework of its date, if it has the grade.
+
+    Else the earlier scale, else the first that has it (a report may word an old grade in new words).
+    """
     in_force = [
         (framework.first_published, framework.scale)
         for framework in frameworks().values()
         if when and framework.first_published.isoformat() <= when
     ]
     scale = max(in_force)[1] if in_force else "earlier"
-    return scale if (scale, grade) in grades() else "earlier"
+    later = (
+        framework.scale for framework in sorted(frameworks().values(), key=lambda each: each.first_published)
+    )
+    return next((each for each in (scale, "earlier", *later) if (each, grade) in grades()), "earlier")
 
 
 def add_judgements(quads: Quads, places: Places, report: str, understood: InspectionReport) -> None:

@@ -134,6 +134,7 @@ def test_earlier_grades_stand_on_the_scale_of_their_time() -> None:
         ("2016", "requires-improvement"),
         ("2021-05-01", "good"),
         ("2016", "adequate"),
+        ("2012-05", "requires-improvement"),
     ):
         facts = replace(report.facts, previous=(replace(was, date=date, grade=grade),))
         found = values(replace(report, facts=facts, judgements=()), "grade")
@@ -143,6 +144,7 @@ def test_earlier_grades_stand_on_the_scale_of_their_time() -> None:
         ("2016", "requires-improvement"): "sif/requires-improvement",
         ("2021-05-01", "good"): "ilacs/good",
         ("2016", "adequate"): "earlier/adequate",
+        ("2012-05", "requires-improvement"): "sif/requires-improvement",
     }
 
 
