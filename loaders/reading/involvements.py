@@ -31,9 +31,9 @@ class Pattern:
     rule: str
     relation: str
     needs: tuple[str, ...]
-    match: re.Pattern[str]
-    """Matches masked text in lower case."""
-    far: re.Pattern[str] | None
+    match: str
+    """Matches masked text in lower case; compiled when a sentence first needs it."""
+    far: str
     """The same where a second verb follows the sentence's subject: 'The board … and works with …'."""
     marks: int
     """How many marks a sentence must have."""
@@ -52,7 +52,7 @@ class Pattern:
 
 @cache
 def patterns() -> tuple[Pattern, ...]:
-    """All patterns, compiled, in the order in which they are tried."""
+    """All patterns, in the order in which they are tried."""
     rules = involvement_rules()
     words: dict[str, str] = rules["words"]
     meeting = rf"⟦[\d ]+:{MEETING}⟧"
@@ -69,18 +69,16 @@ def patterns() -> tuple[Pattern, ...]:
             return _between(words["between" if name[0] == "n" else "contrast"], name[1:], name[0] == "i")
         return words[name]
 
-    def compiled(text: str) -> re.Pattern[str]:
-        return re.compile(re.sub(r"\{(\w+)\}", expand, text))
+    def written(text: str) -> str:
+        return re.sub(r"\{(\w+)\}", expand, text)
 
     return tuple(
         Pattern(
             rule=rule["rule"],
             relation=rule["relation"],
             needs=tuple(rule["needs"]),
-            match=compiled(_spaced(rule["match"])),
-            far=compiled(_far(rule["match"]))
-            if rule["match"].startswith(("{S} {adv}", "{s} {adv}"))
-            else None,
+            match=written(_spaced(rule["match"])),
+            far=written(_far(rule["match"])) if rule["match"].startswith(("{S} {adv}", "{s} {adv}")) else "",
             marks=len(re.findall(r"\{[SOAsoMm]\}", rule["match"])),
             subject=frozenset(rule.get("subject", ())),
             object=frozenset(rule.get("object", ())),
@@ -179,9 +177,15 @@ def find_involvements(
 
 
 def _matches(pattern: Pattern, text: str) -> Iterator[re.Match[str]]:
-    yield from pattern.match.finditer(text)
-    if pattern.far and " and " in text and (far := pattern.far.match(text)):
+    yield from _compiled(pattern.match).finditer(text)
+    if pattern.far and " and " in text and (far := _compiled(pattern.far).match(text)):
         yield far
+
+
+@cache
+def _compiled(text: str) -> re.Pattern[str]:
+    """Compile a pattern once: one report needs some of them, and compiling all costs more than reading it."""
+    return re.compile(text)
 
 
 def _pairs(
