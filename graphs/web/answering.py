@@ -17,7 +17,7 @@ from findingsgraph.graphs.web.routes import find_iri, find_page
 from findingsgraph.graphs.web.site import Site
 from findingsgraph.graphs.web.tables import write_csv, write_json
 
-__all__ = ["FORMS", "answer", "refuse", "wanted_form"]
+__all__ = ["FORMS", "answer", "answer_page", "explain", "refuse", "wanted_form"]
 
 HTML = "text/html; charset=utf-8"
 FORMS = {"html": "text/html", **RDF_FORMATS, "csv": "text/csv", "json": "application/json"}
@@ -42,9 +42,15 @@ def answer(site: Site, asked: Asked, form: str) -> Answer:
         return special
     if form in RDF_FORMATS:
         return _rdf(site, asked, form)
-    page = find_page(site, asked)
+    return answer_page(site, find_page(site, asked), asked, form)
+
+
+def answer_page(site: Site, page: Page, asked: Asked, form: str, policy: str = "") -> Answer:
+    """Write a page, or a table of it as a download; raises `Refused`."""
+    if form in RDF_FORMATS:
+        raise Refused(406, "This is given as a page.")
     if form == "html":
-        return _stamped(render(page, asked, site.links).encode(), HTML, page.status)
+        return _stamped(render(page, asked, site.links).encode(), HTML, page.status, policy=policy)
     return _download(page, asked, form)
 
 
@@ -69,8 +75,8 @@ def _download(page: Page, asked: Asked, form: str) -> Answer:
     return _stamped(text.encode(), kind, name=f"{file}.{form}")
 
 
-def _stamped(body: bytes, kind: str, status: int = 200, name: str = "") -> Answer:
-    return Answer(body, kind, status, name, etag=f'"{hashlib.sha256(body).hexdigest()[:20]}"')
+def _stamped(body: bytes, kind: str, status: int = 200, name: str = "", policy: str = "") -> Answer:
+    return Answer(body, kind, status, name, policy, etag=f'"{hashlib.sha256(body).hexdigest()[:20]}"')
 
 
 def refuse(site: Site, asked: Asked, refused: Refused, form: str) -> Answer:

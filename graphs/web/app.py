@@ -16,8 +16,10 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from findingsgraph.errors import FindingsGraphError
-from findingsgraph.graphs.web.answering import answer, explain, refuse, wanted_form
+from findingsgraph.graphs.web.answering import answer, answer_page, explain, refuse, wanted_form
+from findingsgraph.graphs.web.api import answer_api
 from findingsgraph.graphs.web.asked import Asked
+from findingsgraph.graphs.web.asking import EDITOR_POLICY, ask_page, question_page
 from findingsgraph.graphs.web.bodies import Refused
 from findingsgraph.graphs.web.endpoint import Endpoint
 from findingsgraph.graphs.web.kept import Answer, Kept
@@ -70,17 +72,31 @@ async def _page(request: Request) -> Response:
     asked = Asked("/", {})
     try:
         asked = _read(request)
-        form = wanted_form(asked, request.headers.get("accept", ""))
+        api = asked.path.startswith("/api/")  # its formats are its own
+        form = "api" if api else wanted_form(asked, request.headers.get("accept", ""))
         key = (asked.path, request.url.query, form)
         found: Answer | None = kept.get(key)
         if found is None:
-            found = await run_in_threadpool(answer, site, asked, form)
+            if api:
+                return await answer_api(request, asked, site, request.app.state.endpoint)
+            if asked.path == "/ask" or asked.path.startswith("/ask/"):
+                found = await _ask(request, asked, form)
+            else:
+                found = await run_in_threadpool(answer, site, asked, form)
             kept.put(key, found)
     except Refused as refused:
         found = await asyncio.to_thread(refuse, site, asked, refused, form)
     except FindingsGraphError as error:
         found = await asyncio.to_thread(refuse, site, asked, explain(error), form)
     return _respond(request, found)
+
+
+async def _ask(request: Request, asked: Asked, form: str) -> Answer:
+    site, endpoint = request.app.state.site, request.app.state.endpoint
+    if asked.path == "/ask":
+        return await run_in_threadpool(answer_page, site, ask_page(site, asked), asked, form, EDITOR_POLICY)
+    page = await question_page(site, asked, endpoint, asked.path.removeprefix("/ask/"))
+    return await run_in_threadpool(answer_page, site, page, asked, form)
 
 
 def _read(request: Request) -> Asked:

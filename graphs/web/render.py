@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from findingsgraph.graphs.web.asked import Asked
 from findingsgraph.graphs.web.labels import STANCES, label, stance_definition
@@ -55,12 +57,21 @@ def _environment() -> Environment:
         segments=_segments,
         counted=_counted,
     )
-    environment.filters.update(day=day, number=_number, share=_share)
+    environment.filters.update(day=day, number=_number, share=_share, code=_code)
     return environment
 
 
 def _is_link(cell: object) -> bool:
     return isinstance(cell, Link)
+
+
+def _code(text: str) -> Markup:
+    """Show what stands between backticks as code.
+
+    >>> _code("see `<scale>`")
+    Markup('see <code>&lt;scale&gt;</code>')
+    """
+    return Markup(re.sub(r"`([^`]*)`", r"<code>\1</code>", str(escape(text))))
 
 
 def _counted(number: int, one: str, many: str = "") -> str:

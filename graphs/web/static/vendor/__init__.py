@@ -1,0 +1,1 @@
+"""The editor's library, as its makers publish it."""
