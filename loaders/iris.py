@@ -23,6 +23,7 @@ __all__ = [
 
 
 _NO_LETTERS = re.compile(r"[\W_]+")
+_NO_ASCII_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def segment(text: str) -> str:
@@ -106,8 +107,12 @@ def text_key(text: str) -> str:
     >>> text_key("Children are safe.") == text_key("children  are\nsafe")
     True
     """
-    letters = _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold())
-    return hashlib.sha256(letters.encode()).hexdigest()[:8]
+    plain = text.replace("’", "").replace("‘", "").replace("–", "")
+    if plain.isascii():  # nearly always, and five times as fast
+        letters = plain.encode().lower().translate(None, _NO_ASCII_LETTERS)
+    else:
+        letters = _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold()).encode()
+    return hashlib.sha256(letters).hexdigest()[:8]
 
 
 def statement_iri(item: str, text: str) -> str:

@@ -8,6 +8,7 @@ bytes back.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -16,8 +17,9 @@ from findingsgraph.ontology.namespaces import PREFIXES, XSD
 __all__ = ["Quads", "boolean", "confidence", "day", "decimal", "integer", "iri", "literal", "prefixed"]
 
 _SPECIAL = re.compile(r'["\\\x00-\x1f\x7f]')
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | {
-    ord(character): "\\" + name for character, name in zip('"\\\n\r\t\b\f', '"\\nrtbf', strict=True)
+    ord(character): "\\" + name for character, name in zip("\r\t\b\f", "rtbf", strict=True)
 }
 _INTEGER = f"^^<{XSD}integer>"
 _DECIMAL = f"^^<{XSD}decimal>"
@@ -46,7 +48,12 @@ def literal(text: str) -> str:
     >>> print(literal('say "no"\n'))
     "say \"no\"\n"
     """
-    return f'"{text.translate(_ESCAPES)}"' if _SPECIAL.search(text) else f'"{text}"'
+    if _SPECIAL.search(text):
+        # Replacing the three usual ones takes a tenth of the time of translating.
+        text = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+        if _CONTROL.search(text):
+            text = text.translate(_ESCAPES)
+    return f'"{text}"'
 
 
 def integer(value: int) -> str:
@@ -109,6 +116,16 @@ class Quads:
             self._subjects[subject].append(f"{predicate} {value}")
         except KeyError:
             self._subjects[subject] = [f"{predicate} {value}"]
+
+    def put(self, subject: str, said: Iterable[str]) -> None:
+        """Add several statements about a subject, each a predicate and a value with a space between.
+
+        Half the work of adding them one by one, for what there are thousands of.
+        """
+        try:
+            self._subjects[subject] += said
+        except KeyError:
+            self._subjects[subject] = [*said]
 
     def lines(self) -> list[str]:
         """Give the lines, sorted, each once, without line ends.

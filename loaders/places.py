@@ -42,7 +42,7 @@ class Places:
     def __init__(self, quads: Quads, document: str, report: InspectionReport) -> None:
         self._quads = quads
         self._document = document
-        self._source = iri(document)
+        self._same = (f"{TYPE} {EVIDENCE}", f"{OA_SOURCE} {iri(document)}")
         self._text = report.document.text
         self._printed = {page: literal(text) for page, text in printed_pages(report.sections).items()}
         self._known: dict[tuple[int, int], str] = {}
@@ -64,14 +64,15 @@ class Places:
         start, end, page = fragment.start, fragment.end, fragment.page
         term = iri(evidence_iri(self._document, start, end))
         self._known[start, end] = term
-        add = self._quads.add
-        add(term, TYPE, EVIDENCE)
-        add(term, OA_SOURCE, self._source)
-        add(term, FG_START, integer(start))
-        add(term, FG_END, integer(end))
-        add(term, FG_QUOTE, literal(self._text[start:end]))
+        said = [
+            *self._same,
+            f"{FG_START} {integer(start)}",
+            f"{FG_END} {integer(end)}",
+            f"{FG_QUOTE} {literal(self._text[start:end])}",
+        ]
         if page is not None:
-            add(term, FG_PAGE, integer(page))
+            said.append(f"{FG_PAGE} {integer(page)}")
             if page in self._printed:
-                add(term, FG_PRINTED_PAGE, self._printed[page])
+                said.append(f"{FG_PRINTED_PAGE} {self._printed[page]}")
+        self._quads.put(term, said)
         return term

@@ -47,6 +47,9 @@ FG_UNIT = prefixed("fg:unit")
 FG_VALUE = prefixed("fg:value")
 FG_WHAT = prefixed("fg:what")
 
+_A_MENTION = f"{TYPE} {MENTION}"
+_A_STATEMENT = f"{TYPE} {STATEMENT}"
+
 
 def add_statements(
     quads: Quads, places: Places, item: str, statements: Iterable[Statement], entities: Mapping[str, str]
@@ -65,29 +68,38 @@ def add_statements(
 
 
 def _add_statement(quads: Quads, places: Places, name: str, item: str, statement: Statement) -> None:
-    term, add, decision = iri(name), quads.add, statement.stance
-    add(term, TYPE, STATEMENT)
-    add(term, FG_STATEMENT_OF, iri(item))
-    add(term, FG_ORDER, integer(statement.order))
-    add(term, FG_LINE, integer(statement.line))
-    add(term, FG_TEXT, literal(statement.text))
-    add(term, FG_STANCE, iri(stance_iri(decision.stance)))
-    add(term, FG_DECIDED_BY, literal(decision.decided_by))
-    add(term, FG_CONFIDENCE, confidence(decision.confidence))
+    term, decision = iri(name), statement.stance
+    quads.put(
+        term,
+        (
+            _A_STATEMENT,
+            f"{FG_STATEMENT_OF} {iri(item)}",
+            f"{FG_ORDER} {integer(statement.order)}",
+            f"{FG_LINE} {integer(statement.line)}",
+            f"{FG_TEXT} {literal(statement.text)}",
+            f"{FG_STANCE} {iri(stance_iri(decision.stance))}",
+            f"{FG_DECIDED_BY} {literal(decision.decided_by)}",
+            f"{FG_CONFIDENCE} {confidence(decision.confidence)}",
+        ),
+    )
     places.add(term, statement.span)
 
 
 def _add_mention(
     quads: Quads, statement: str, mention: Mention, entities: Mapping[str, str], taken: set[str]
 ) -> None:
-    term, add = iri(numbered(f"{statement}/m-{mention.start}-{mention.end}", taken)), quads.add
-    add(term, TYPE, MENTION)
-    add(term, FG_MENTION_IN, iri(statement))
-    add(term, FG_MENTIONS, entities[mention.entity])
-    add(term, FG_SURFACE, literal(mention.surface))
-    add(term, FG_START, integer(mention.start))
-    add(term, FG_END, integer(mention.end))
-    add(term, FG_RULE, literal(mention.rule))
+    quads.put(
+        iri(numbered(f"{statement}/m-{mention.start}-{mention.end}", taken)),
+        (
+            _A_MENTION,
+            f"{FG_MENTION_IN} {iri(statement)}",
+            f"{FG_MENTIONS} {entities[mention.entity]}",
+            f"{FG_SURFACE} {literal(mention.surface)}",
+            f"{FG_START} {integer(mention.start)}",
+            f"{FG_END} {integer(mention.end)}",
+            f"{FG_RULE} {literal(mention.rule)}",
+        ),
+    )
 
 
 def _add_measure(quads: Quads, statement: str, number: int, measure: Measure) -> None:

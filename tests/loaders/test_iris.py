@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import unicodedata
 from dataclasses import replace
 
 from factories import make_report
@@ -99,3 +101,9 @@ def test_bodies_are_local_or_shared() -> None:
     local = {entity_iri("board", "lscb", place, False, BASE) for place in (hartlepool, bradford)}
     shared = {entity_iri("agency", "cafcass", place, True, BASE) for place in (hartlepool, bradford)}
     assert (len(local), len(shared)) == (2, 1)
+
+
+@given(st.text(alphabet="aB9_ .,’‘–éß\n\u00a0ﬁ\u0301", max_size=30))
+def test_a_text_key_hashes_letters_and_digits_alone(text):
+    letters = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+    assert text_key(text) == hashlib.sha256(letters.encode()).hexdigest()[:8]
