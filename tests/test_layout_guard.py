@@ -20,6 +20,8 @@ DATA = {
     ".ttl",
     ".rq",
     ".toml",
+    ".sql",
+    ".svg",
     ".tsv",
     ".json",
     ".jsonld",
