@@ -32,6 +32,13 @@
     [".autocomplete", "Endpoint"],
   ];
   const name = () => {
+    // Their list of tabs holds a button that is no tab: then it is no tab list either.
+    place.querySelectorAll("[role=tablist]").forEach((each) => each.removeAttribute("role"));
+    place.querySelectorAll("[role=tab]").forEach((each) => {
+      each.setAttribute("role", "button");
+      each.removeAttribute("aria-selected");
+    });
+    place.querySelectorAll("[role=tabpanel]").forEach((each) => each.removeAttribute("role"));
     for (const [which, text] of named) {
       place.querySelectorAll(which).forEach((each) => each.getAttribute("aria-label") || each.setAttribute("aria-label", text));
     }
