@@ -126,7 +126,9 @@ def read_posts(items: Sequence[MappedText]) -> tuple[Post, ...]:
 
 
 def _posts(item: MappedText, folded: str) -> Iterator[Post]:
-    for name in ("held", "vacant"):
+    for name, word in (("held", "post"), ("vacant", "vacant")):
+        if word not in folded:
+            continue  # the pattern would try every character as a title's beginning
         for match in _post_pattern(name).finditer(folded):
             low, high = match.span("title")
             clause = _clause().search(folded, low, high)

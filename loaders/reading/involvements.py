@@ -30,7 +30,8 @@ class Pattern:
 
     rule: str
     relation: str
-    needs: tuple[str, ...]
+    needs: frozenset[str]
+    """Beginnings of words of which one must be there."""
     match: str
     """Matches masked text in lower case; compiled when a sentence first needs it."""
     far: str
@@ -76,7 +77,7 @@ def patterns() -> tuple[Pattern, ...]:
         Pattern(
             rule=rule["rule"],
             relation=rule["relation"],
-            needs=tuple(rule["needs"]),
+            needs=frozenset(rule["needs"]),
             match=written(_spaced(rule["match"])),
             far=written(_far(rule["match"])) if rule["match"].startswith(("{S} {adv}", "{s} {adv}")) else "",
             marks=len(re.findall(r"\{[SOAsoMm]\}", rule["match"])),
@@ -90,6 +91,13 @@ def patterns() -> tuple[Pattern, ...]:
         )
         for rule in rules["pattern"]
     )
+
+
+@cache
+def _possible(marks: int, part: str) -> tuple[tuple[Pattern, ...], tuple[str, ...]]:
+    """Give the patterns that sentences with so many marks can match, and all that these need."""
+    possible = [each for each in patterns() if each.marks <= marks and each.part in ("", part)]
+    return tuple(possible), tuple(sorted(frozenset().union(*(pattern.needs for pattern in possible))))
 
 
 def _between(stops: str, most: str, including: bool) -> str:
@@ -144,11 +152,10 @@ def find_involvements(
         return ()
     found: dict[tuple[frozenset[str], str], Involvement] = {}
     joined: set[frozenset[str]] = set()
-    marks = masked.text.count("⟦")
-    for pattern in patterns():
-        if pattern.marks > marks or pattern.part not in ("", item.part):
-            continue
-        if not any(word in masked.text for word in pattern.needs):
+    possible, needed = _possible(masked.text.count("⟦"), item.part)
+    there = frozenset(filter(masked.text.__contains__, needed))  # once for all patterns, which share them
+    for pattern in possible:
+        if pattern.needs.isdisjoint(there):
             continue
         if pattern.antecedent and not meeting_pattern().search(before):
             continue

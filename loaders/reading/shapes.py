@@ -21,6 +21,10 @@ __all__ = [
 ]  # fmt: skip
 
 
+_PRINTED = re.compile(r"\S+")
+_JOINT = re.compile(r"(\w+)(,? and (?:the )?|, | (?:of|in|for|on|to) the )")
+
+
 def opens_sentence(text: str, at: int) -> bool:
     """Tell whether a sentence begins there."""
     return at == 0 or text[:at].rstrip()[-1:] in ".!?:•"
@@ -87,7 +91,7 @@ def pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     if known and known[0] == 0:
         yield begin, end
         return
-    for match in re.finditer(r"(\w+)(,? and (?:the )?|, | (?:of|in|for|on|to) the )", text[begin:end]):
+    for match in _JOINT.finditer(text[begin:end]):
         left = tokens(text[begin : begin + match.end(1)])
         if (
             head_type(match[1])
@@ -156,7 +160,7 @@ def skip_starters(text: str, begin: int, end: int, words: Sequence[str] = ()) ->
     """Give where a name begins behind words that begin none: those of names.toml, or `words`."""
     never = frozenset(words) or starters()
     while begin < end:
-        word = re.compile(r"[^\s]+").match(text, begin, end)
+        word = _PRINTED.match(text, begin, end)
         if not word or word[0].lower().strip(",’'") not in never:
             break
         begin = min(end, word.end() + 1)

@@ -101,15 +101,15 @@ class _Stems(dict[str, str]):
 _STEMS = _Stems()
 
 
-def _cues_in(words: Sequence[str]) -> list[tuple[str, int, int]]:
+def _cues_in(words: list[str]) -> list[tuple[str, int, int]]:
     """The theme cues among word stems: (theme, first word, one past the last word)."""
     index = _cue_index()
     found = []
     for place, word in enumerate(words):
         if word in index:
-            for cue, theme in index[word]:
-                end = place + len(cue)
-                if end == place + 1 or tuple(words[place:end]) == cue:
+            for rest, theme in index[word]:
+                end = place + 1 + len(rest)
+                if not rest or words[place + 1 : end] == rest:
                     found.append((theme, place, end))
     return found
 
@@ -155,12 +155,12 @@ def _sections() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def _cue_index() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """Cues by their first stem."""
-    index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for cue, theme in _all_cues():
-        if (cue, theme) not in index.setdefault(cue[0], []):
-            index[cue[0]].append((cue, theme))
+def _cue_index() -> dict[str, list[tuple[list[str], str]]]:
+    """The other stems of cues and their themes, by the first stem."""
+    index: dict[str, list[tuple[list[str], str]]] = {}
+    for (first, *rest), theme in _all_cues():
+        if (rest, theme) not in index.setdefault(first, []):
+            index[first].append((rest, theme))
     return index
 
 

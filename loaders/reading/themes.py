@@ -66,8 +66,9 @@ def _shown_by(
         length, start = max(cues)
         return _printed(text, where, -start, length)
     weights = _weights().of(theme)
-    best = max(sorted(features.terms), key=lambda term: weights.get(term, 0.0), default="")
-    if weights.get(best, 0.0) <= 0:
+    weighty = [(-weights[term], term) for term in features.terms if term in weights]
+    lightest, best = min(weighty, default=(0.0, ""))
+    if lightest >= 0:
         return item.heading or item.section
     words = tuple(best.split(" "))
     length = len(words)
