@@ -22,7 +22,8 @@ from findingsgraph.graphs.web.asked import Asked
 from findingsgraph.graphs.web.asking import EDITOR_POLICY, ask_page, question_page
 from findingsgraph.graphs.web.bodies import Refused
 from findingsgraph.graphs.web.endpoint import Endpoint
-from findingsgraph.graphs.web.kept import Answer, Kept
+from findingsgraph.graphs.web.kept import Answer
+from findingsgraph.graphs.web.serving import Serving
 from findingsgraph.graphs.web.settings import Settings
 from findingsgraph.graphs.web.shield import Shield
 from findingsgraph.graphs.web.site import Site
@@ -38,14 +39,14 @@ def make_app(settings: Settings, say: Callable[[str], None] = lambda _: None) ->
 
     @contextlib.asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
-        site = await Site.open(settings, say)
-        endpoint = Endpoint(settings)
-        app.state.site, app.state.endpoint, app.state.kept = site, endpoint, Kept()
+        serving, endpoint = Serving(settings, say), Endpoint(settings)
+        await serving.start()
+        app.state.serving, app.state.endpoint = serving, endpoint
         try:
             yield
         finally:
             await endpoint.close()
-            await site.close()
+            await serving.stop()
 
     routes = [
         Route("/sparql", _sparql, methods=["GET", "POST", "OPTIONS"]),
@@ -58,7 +59,7 @@ def make_app(settings: Settings, say: Callable[[str], None] = lambda _: None) ->
 
 async def _sparql(request: Request) -> Response:
     state = request.app.state
-    response: Response = await state.endpoint.respond(request, state.site.engine)
+    response: Response = await state.endpoint.respond(request, state.serving.site.engine)
     return response
 
 
@@ -67,7 +68,8 @@ async def _robots(request: Request) -> Response:
 
 
 async def _page(request: Request) -> Response:
-    site, kept = request.app.state.site, request.app.state.kept
+    serving = request.app.state.serving
+    site, kept = serving.site, serving.kept
     form = "html"
     asked = Asked("/", {})
     try:
@@ -80,7 +82,7 @@ async def _page(request: Request) -> Response:
             if api:
                 return await answer_api(request, asked, site, request.app.state.endpoint)
             if asked.path == "/ask" or asked.path.startswith("/ask/"):
-                found = await _ask(request, asked, form)
+                found = await _ask(site, request.app.state.endpoint, asked, form)
             else:
                 found = await run_in_threadpool(answer, site, asked, form)
             kept.put(key, found)
@@ -91,8 +93,7 @@ async def _page(request: Request) -> Response:
     return _respond(request, found)
 
 
-async def _ask(request: Request, asked: Asked, form: str) -> Answer:
-    site, endpoint = request.app.state.site, request.app.state.endpoint
+async def _ask(site: Site, endpoint: Endpoint, asked: Asked, form: str) -> Answer:
     if asked.path == "/ask":
         return await run_in_threadpool(answer_page, site, ask_page(site, asked), asked, form, EDITOR_POLICY)
     page = await question_page(site, asked, endpoint, asked.path.removeprefix("/ask/"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from findingsgraph.graphs.store import Graph, open_graph
 from findingsgraph.graphs.store.manifest import DocumentEntry
@@ -13,6 +14,8 @@ from findingsgraph.graphs.web.links import Links
 from findingsgraph.graphs.web.settings import Settings
 
 __all__ = ["Site", "prepare"]
+
+T = TypeVar("T")
 
 
 def prepare(graph: Graph, say: Callable[[str], None]) -> Index:
@@ -33,8 +36,7 @@ class Site:
         self.index = index
         self.links = Links(graph.base)
         self.documents: Mapping[str, DocumentEntry] = {each.iri: each for each in graph.documents()}
-        self.pages: dict[str, object] = {}
-        """Answers that are kept while the version is served, by what was asked."""
+        self._known: dict[str, Any] = {}
 
     @classmethod
     async def open(cls, settings: Settings, say: Callable[[str], None] = lambda _: None) -> Site:
@@ -49,6 +51,13 @@ class Site:
             graph.close()
             raise
         return cls(graph, engine, index)
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """Give what `make` gives, made once for this version: what many pages show alike."""
+        if name not in self._known:
+            self._known[name] = make()
+        found: T = self._known[name]
+        return found
 
     async def close(self) -> None:
         """Stop the engine and let go of the version."""

@@ -72,7 +72,12 @@ def page(browser: Any, served: Served) -> Iterator[Any]:
     opened = context.new_page()
     opened.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
     opened.on("pageerror", lambda error: heard.append(str(error)))
-    opened.on("request", lambda asked: asked.url.startswith((served.url, "data:")) or heard.append(asked.url))
+
+    def hear(asked: Any) -> None:
+        if not asked.url.startswith((served.url, "data:")):
+            heard.append(asked.url)
+
+    opened.on("request", hear)
     yield opened
     assert context.cookies() == []
     context.close()

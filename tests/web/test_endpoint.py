@@ -279,6 +279,46 @@ def test_the_engine_dies_with_a_killed_server(hartlepool_folder: Path) -> None:
         assert wait_until(lambda: not is_alive(engine), 5)
 
 
+def test_a_new_version_is_served_without_a_gap(tmp_path: Path) -> None:
+    import threading
+
+    import httpx
+    from beside import HARTLEPOOL_TEXT
+
+    import findingsgraph as fg
+
+    def build(*names: str) -> None:
+        for name in names:
+            (tmp_path / name).write_bytes(HARTLEPOOL_TEXT.read_bytes() + name.encode())
+        fg.build([tmp_path / name for name in ("a.txt", *names)], tmp_path / "graph").close()
+
+    build("a.txt")
+    with serving(tmp_path / "graph", "--timeout", "1") as server:
+        statuses: list[int] = []
+        over = threading.Event()
+
+        def ask() -> None:
+            with httpx.Client(base_url=server.url, trust_env=False, timeout=30) as asking:
+                while not over.is_set():
+                    statuses.append(asking.get("/reports").status_code)
+                    statuses.append(asking.get("/sparql", params={"query": "ASK {}"}).status_code)
+
+        asking = threading.Thread(target=ask)
+        asking.start()
+        (first,) = server.engines()
+        build("b.txt")
+        assert wait_until(lambda: any("new version" in line for line in server.said), 30)
+        assert wait_until(lambda: not is_alive(first), 20)
+        over.set()
+        asking.join()
+        assert set(statuses) == {200}
+        query = "SELECT (COUNT(?d) AS ?n) { ?d fg:source ?s }"
+        got = httpx.get(server.url + "/sparql", params={"query": query, "format": "csv"}, trust_env=False)
+        assert got.text.split()[1] == "2"
+        assert server.stop() == 0
+    assert [entry.name for entry in (tmp_path / "graph" / "versions").iterdir()] != []
+
+
 def test_wrong_use_is_told_in_one_line(tmp_path: Path, hartlepool_folder: Path) -> None:
     def said(*arguments: str) -> tuple[int, str]:
         done = subprocess.run([COMMAND, "serve", *arguments], capture_output=True, text=True, timeout=60)

@@ -71,27 +71,36 @@ def _decorate(site: Site, listing: Listing) -> None:
 
 
 def _options(site: Site, listing: Listing) -> dict[str, list[tuple[str, str]]]:
-    index, options = site.index, {}
-    if "authority" not in listing.fixed and "report" not in listing.fixed:
-        rows = index.rows("SELECT DISTINCT authority, authority_name FROM report ORDER BY authority_name")
-        options["authority"] = [(local_id(row[0]), row[1]) for row in rows]
-    if "agency" not in listing.fixed and "entity" not in listing.fixed:
-        used = {row[0] for row in index.rows("SELECT DISTINCT concept FROM named")}
-        options["agency"] = sorted(
-            ((id, each.label) for id, each in concepts().items() if id in used), key=lambda each: each[1]
-        )
+    options = {}
+    if not {"authority", "report"} & listing.fixed:
+        options["authority"] = site.once("options of authority", lambda: _authorities(site))
+    if not {"agency", "entity"} & listing.fixed:
+        options["agency"] = site.once("options of agency", lambda: _agencies(site))
     if "theme" not in listing.fixed:
         options["theme"] = sorted(
             ((id, each.label) for id, each in themes().items()), key=lambda each: each[1]
         )
-    where = "WHERE authority = ?" if listing.filters.authority else ""
-    bound = [listing.filters.authority] if where else []
-    sections = index.rows(f"SELECT DISTINCT section FROM finding {where}", bound)
-    options["section"] = sorted(
-        ((row[0], label("section", row[0])) for row in sections), key=lambda each: each[1]
-    )
+    place = listing.filters.authority
+    options["section"] = site.once(f"sections of {place}", lambda: _sections(site, place))
     options["kind"] = [(kind, label("kind", kind)) for kind in KINDS] + [("all", "All, summaries included")]
     return options
+
+
+def _authorities(site: Site) -> list[tuple[str, str]]:
+    rows = site.index.rows("SELECT DISTINCT authority, authority_name FROM report ORDER BY authority_name")
+    return [(local_id(row[0]), row[1]) for row in rows]
+
+
+def _agencies(site: Site) -> list[tuple[str, str]]:
+    used = {row[0] for row in site.index.rows("SELECT DISTINCT concept FROM named")}
+    found = ((id, each.label) for id, each in concepts().items() if id in used)
+    return sorted(found, key=lambda each: each[1])
+
+
+def _sections(site: Site, authority: str) -> list[tuple[str, str]]:
+    where, bound = ("WHERE authority = ?", [authority]) if authority else ("", [])
+    rows = site.index.rows(f"SELECT DISTINCT section FROM finding {where}", bound)
+    return sorted(((row[0], label("section", row[0])) for row in rows), key=lambda each: each[1])
 
 
 def search_page(site: Site, asked: Asked) -> Page:
