@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["write_version"]
 
-CHUNK = 64 * 2**20
-"""Bytes of quads loaded at once: fewer, larger loads make fewer files in the store."""
+CHUNK = 40 * 2**20
+"""Bytes of quads loaded at once: larger loads make fewer files, but take six times their size of memory."""
 
 
 def write_version(
