@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO
@@ -107,6 +108,7 @@ class Endpoint:
         query = with_prefixes(question.query)
         params = httpx.QueryParams(list(question.graphs))
         headers = {"accept": question.accept, "content-type": "application/sparql-query"}
+        begun = time.monotonic()
         kept: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=KEEP)  # noqa: SIM115 - sent later
         try:
             async with (
@@ -120,9 +122,12 @@ class Endpoint:
         except TimeoutError:
             engine.kill()
             raise Refused(504, self._too_slow("the engine did not stop and was ended")) from None
-        except httpx.RemoteProtocolError:
-            raise self._cut_off(kept, engine) from None
-        except httpx.HTTPError:
+        except httpx.HTTPError as problem:
+            # another question may have had the engine ended; this one may be over its own time too
+            if time.monotonic() - begun >= self.settings.seconds:
+                raise Refused(504, self._too_slow("the engine was ended")) from None
+            if isinstance(problem, httpx.RemoteProtocolError):
+                raise self._cut_off(kept) from None
             raise Refused(503, "the query engine is starting again", {"retry-after": "2"}) from None
         if status != 200:
             kept.seek(0)
@@ -138,7 +143,7 @@ class Endpoint:
                 raise Refused(500, f"the answer is larger than {limit} MB: ask for less, or add LIMIT")
             kept.write(piece)
 
-    def _cut_off(self, kept: IO[bytes], engine: EngineProcess) -> Refused:
+    def _cut_off(self, kept: IO[bytes]) -> Refused:
         """Say why the engine broke off its answer: its own words stand at the end of it."""
         end = kept.seek(0, 2)
         kept.seek(max(0, end - 60))

@@ -29,6 +29,7 @@ class Serving:
         self._say = say
         self._tasks: list[asyncio.Task[None]] = []
         self._old: list[Site] = []
+        self._stopped = False
 
     async def start(self) -> None:
         """Open the current version; raises what `Site.open` raises."""
@@ -37,16 +38,21 @@ class Serving:
 
     async def stop(self) -> None:
         """Close everything."""
-        for task in (*self._tasks, self._warming):
+        self._stopped = True
+        for task in self._tasks:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
+        await self._warming
         for site in (*self._old, self.site):
             await site.close()
 
     async def _take(self, site: Site) -> None:
         self.site, self.kept = site, Kept()
-        self._warming = asyncio.create_task(warm(site, self.kept))
+        self._warming = asyncio.create_task(warm(site, self.kept, lambda: self._is_left(site)))
+
+    def _is_left(self, site: Site) -> bool:
+        return self._stopped or site is not self.site
 
     async def _watch(self) -> None:
         """Change to a version that a build has switched to, once it is ready to be served."""
@@ -60,9 +66,9 @@ class Serving:
                 self._say(f"findingsgraph: the new version is not served: {problem}")
                 await asyncio.sleep(60)
                 continue
-            old = self.site
-            self._warming.cancel()
+            old, warming = self.site, self._warming
             await self._take(site)
+            await warming
             self._old.append(old)
             self._tasks.append(asyncio.create_task(self._leave(old)))
             self._say(f"Serving the new version of {self._settings.folder}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
 
@@ -34,9 +35,14 @@ def choose_pages(site: Site) -> list[str]:
     return chosen[:MOST]
 
 
-async def warm(site: Site, kept: Kept) -> None:
-    """Make them one after the other; whoever asks meanwhile is not kept waiting by more than one."""
+async def warm(site: Site, kept: Kept, stopping: Callable[[], bool]) -> None:
+    """Make them one after the other; whoever asks meanwhile is not kept waiting by more than one.
+
+    It ends after the page at hand when `stopping` says so: a thread cannot be cancelled.
+    """
     for address in choose_pages(site):
+        if stopping():
+            return
         key = (address, "", "html")
         if kept.get(key) is None:
             with contextlib.suppress(Refused, FindingsGraphError):

@@ -189,7 +189,7 @@ def test_a_runaway_query_ends_and_others_go_on(client: Any, served: Served) -> N
     def run_away() -> None:
         got = httpx.post(served.url + "/sparql", data={"query": RUNAWAY}, timeout=30, trust_env=False)
         statuses.append(got.status_code)
-        assert got.status_code == 503 or "longer than 2 seconds" in got.text
+        assert "longer than 2 seconds" in got.text
 
     runaways = [threading.Thread(target=run_away) for _ in range(2)]
     for each in runaways:
@@ -200,8 +200,7 @@ def test_a_runaway_query_ends_and_others_go_on(client: Any, served: Served) -> N
     assert time.perf_counter() - begun < 1
     for each in runaways:
         each.join()
-    # one is told of the time limit; the other may meet the engine while it starts again
-    assert 504 in statuses and set(statuses) <= {503, 504}
+    assert statuses == [504, 504]
 
 
 def test_an_answer_has_a_size_limit(hartlepool_folder: Path) -> None:
