@@ -35,6 +35,7 @@ from findingsgraph.loaders.reading.stance_features import (
 from findingsgraph.loaders.reading.stance_model import NEIGHBOURS, STANCES
 from findingsgraph.loaders.records import ItemContext, Stance
 from findingsgraph.loaders.training.labels import LABELS, LabelledItem, read_labels
+from findingsgraph.loaders.training.places import without_places
 
 MODEL = Path(__file__).resolve().parent.parent / "reading" / "stance_model.tsv"
 FOLDS = 6
@@ -71,7 +72,7 @@ def examples_of(items: Sequence[LabelledItem], forget: bool = False) -> list[Exa
         before: list[str] = []
         count = len(item.sentences)
         for index, sentence in enumerate(item.sentences):
-            words = words_of(sentence)
+            words = without_places(words_of(sentence))
             about = context_features(words, sentence, context, index, count)
             rule = decide_by_rule(sentence, item.context.kind)
             found.append(
