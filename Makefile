@@ -48,17 +48,19 @@ model: .venv/.train  ## train again what loaders/reading ships, from the labels 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "findingsgraph needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 
 .venv/.user: pyproject.toml | .venv/bin/python
+	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/pip install --quiet --editable .
 	@touch $@
 
 .venv/.dev: pyproject.toml | .venv/bin/python
+	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/pip install --quiet --editable . --group dev
 	@touch $@ .venv/.user
 
 .venv/.train: pyproject.toml | .venv/bin/python
+	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/pip install --quiet --editable . --group train
 	@touch $@
 
