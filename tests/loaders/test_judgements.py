@@ -221,7 +221,7 @@ def test_a_review_of_the_board_alone() -> None:
         "Board",
         *SIF_DATES,
         "The Local Safeguarding Children Board requires improvement",
-        "The arrangements in place to safeguard children",
+        "The ways in which it works to keep children safe",
         "require improvement.",
     ]
     assert grades(document([cover, ["Contents"]]), "lscb-review") == {"lscb": "requires-improvement"}
