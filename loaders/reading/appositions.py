@@ -1,0 +1,66 @@
+"""Names that stand beside their kind: 'the charity, Lantern', 'Beacon, the single point of contact'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from findingsgraph.loaders.reading.bodies import slug
+from findingsgraph.loaders.reading.learned import BRACKET, NAME, QUOTES, Learned
+from findingsgraph.loaders.reading.senses import Sense
+from findingsgraph.loaders.reading.shapes import label_before, ordinary, skip_starters, starters
+from findingsgraph.loaders.reading.wordings import Token, is_acronym, name_rules, tokens
+
+__all__ = ["learn_appositions"]
+
+_BEHIND = re.compile(
+    rf"['’]?(?P<link>,? (?:called|known as|named|entitled) (?:the )?"
+    rf"|, (?:the (?=[{QUOTES}]))?| \(| [-–] | (?=[‘“\"']))[{QUOTES}]?"
+    rf"(?P<name>{NAME.pattern})(?P<close>[{QUOTES}]|\)|,|\.| \(|$| (?:is|has|are|and|which)\b)"
+)
+_BEFORE = re.compile(
+    rf"(?P<name>{NAME.pattern})[{QUOTES}]?"
+    rf"(?:(?:, | \((?:also )?)(?:the|a|an|its|their|our)(?: [\w’'-]+){{0,4}} | \((?:[A-Z][\w’']+ ){{0,3}})$"
+)
+
+
+def learn_appositions(
+    text: str, words: Sequence[Token], labels: Sequence[tuple[int, int, Sense]], learned: Learned
+) -> None:
+    """Learn names that stand behind or before their kind."""
+    for begin, end, sense in labels:
+        if sense.concept in name_rules()["unnamed"]["concepts"]:
+            continue
+        behind = _BEHIND.match(text, words[end - 1].end)
+        if behind and _introduces(behind):
+            key = _apposition(sense, behind["name"], learned)
+            bracket = BRACKET.match(text, behind.end("name") + 1) if key else None
+            if key and bracket:
+                learned.note(sense.concept, key, bracket[1])
+        before = _BEFORE.search(text, max(0, words[begin].start - 90), words[begin].start)
+        if before and not label_before(tokens(before["name"])):
+            if " " not in before["name"] and before["name"] not in learned.inside:
+                continue
+            name = before["name"][skip_starters(before["name"], 0, len(before["name"])) :]
+            _apposition(sense, name, learned)
+
+
+def _introduces(match: re.Match[str]) -> bool:
+    link, close, name = match["link"].strip(), match["close"].strip(), match["name"]
+    if match.string[match.start("name") - 1] in QUOTES and set(QUOTES) & {close, name[-1]}:
+        return True
+    if link == ",":
+        return close == "," and len(tokens(name)) > 1
+    return link not in ("(", "-", "–") or not is_acronym(name)
+
+
+def _apposition(sense: Sense, name: str, learned: Learned) -> str:
+    """Remember a name beside its kind; give its key, empty when it is no name."""
+    words = tokens(name)
+    if not words or len(name) < 4 or ordinary(name) or words[0].word in starters() or name.isdigit():
+        return ""
+    known = label_before(words)
+    if (known and known[1].concept != sense.concept) or tuple(word.word for word in words) == learned.own:
+        return ""
+    learned.note(sense.concept, slug(name), name.rstrip("’'"))
+    return slug(name)

@@ -1,0 +1,107 @@
+"""Capitalised names that end with, or stand before, a head noun: 'Awaken Team', 'Lantern service'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+
+from findingsgraph.loaders.reading.learned import BOARD, NAME, QUOTES, Learned
+from findingsgraph.loaders.reading.senses import Sense, distinct
+from findingsgraph.loaders.reading.shapes import (
+    ends_with,
+    head_type,
+    kind_of,
+    label_before,
+    opens_sentence,
+    ordinary,
+    pieces,
+    skip_starters,
+)
+from findingsgraph.loaders.reading.wordings import Token, is_acronym, name_rules, tokens
+
+__all__ = ["learn_capitals"]
+
+_KIND_AFTER = re.compile(rf"[{QUOTES}]? ([a-z][\w-]*(?: [a-z][\w-]*)?)")
+
+
+def learn_capitals(text: str, learned: Learned) -> None:
+    """Learn capitalised names that end with, or stand before, a head noun."""
+    for match in NAME.finditer(text):
+        for begin, end in pieces(text, *match.span()):
+            _capital(text, begin, end, learned)
+
+
+def _capital(text: str, begin: int, end: int, learned: Learned) -> None:
+    start = _start(text, begin, end, learned.inside)
+    name = text[start:end].rstrip("’'")
+    words = tokens(name)
+    if not words or ordinary(name):
+        return
+    if opens_sentence(text, start) and " " not in name and name not in learned.inside and not name.isupper():
+        return
+    known = label_before(words)
+    if known or head_type(words[-1].word) or (len(words) > 2 and words[0].word in ("university", "college")):
+        _whole(name, words, known, learned)
+        return
+    follow = _KIND_AFTER.match(text, end)
+    if follow is None:
+        return
+    parts = follow[1].split()
+    for size in range(len(parts), 0, -1):
+        full = text[start : follow.start(1)] + " ".join(parts[:size])
+        full = re.sub(rf"[{QUOTES}] ", " ", full).lstrip(QUOTES)
+        known = label_before(tokens(full))
+        known = known if known and known[0] <= len(words) else None
+        if known or (size == 1 and parts[0] in name_rules()["lower-heads"]["words"]):
+            _whole(full, tokens(full), known, learned, name)
+            quoted = start > 0 and text[start - 1] in QUOTES
+            if quoted or (" " in name and head_type(parts[size - 1]) in ("service", "board")):
+                learned.show(full, name)
+            return
+
+
+def _start(text: str, begin: int, end: int, inside: Set[str]) -> int:
+    """Give where a name begins behind words that have a capital only from the sentence's start."""
+    if not opens_sentence(text, begin):
+        return skip_starters(text, begin, end, ("the", "a", "an"))
+    start = skip_starters(text, begin, end)
+    if start == begin and opens_sentence(text, start):
+        first, _, rest = text[start:end].partition(" ")
+        known = label_before(tokens(rest))
+        labelled = known is not None and known[0] == 0
+        if first not in inside and (labelled or is_acronym(rest.rstrip("s")) or rest.startswith("the ")):
+            return skip_starters(text, start + len(first) + 1, end)
+    return start
+
+
+def _whole(
+    name: str,
+    words: Sequence[Token],
+    known: tuple[int, Sense] | None,
+    learned: Learned,
+    bare: str = "",
+) -> None:
+    if known and known[0] > 0 and " of " in (front := name[: words[known[0]].start]):
+        name = name[front.rindex(" of ") + 4 :]
+        words = tokens(name)
+        known = label_before(words)
+    plain = [word.word for word in words]
+    if known and known[0] == 0 and not distinct(known[1].concept):
+        return
+    if len(words) < 2 or "-based" in name:
+        return
+    concept = known[1].concept if known else kind_of(name, f"other-{head_type(plain[-1])}")
+    if tuple(plain[:-1]) == learned.own and concept.startswith("other-"):
+        return
+    if bare and is_acronym(bare) and any(bare in labels for labels in learned.found.values()):
+        return
+    if concept in name_rules()["unnamed"]["concepts"]:
+        return
+    if any(ends_with(label, plain) for labels in learned.found.values() for label in labels):
+        return
+    if head_type(plain[-1]) == "instrument" and BOARD.match(name):
+        return
+    key = learned.key(concept, name)
+    learned.note(concept, key, name)
+    if bare and len(bare) > 3 and not known and (bare.isupper() or " " in bare) and not ordinary(bare):
+        learned.note(concept, key, bare)

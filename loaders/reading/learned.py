@@ -1,0 +1,109 @@
+"""The names of one report in the making, and the keys that they get.
+
+The module `bodies` says what a key must be; here the words of a name decide which it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from findingsgraph.loaders.reading.bodies import Names, build_names, local_key, slug
+from findingsgraph.loaders.reading.senses import distinct
+from findingsgraph.loaders.reading.shapes import label_before, places, single_concepts
+from findingsgraph.loaders.reading.wordings import Token, name_rules, tokens
+
+__all__ = ["BOARD", "BRACKET", "NAME", "QUOTES", "Learned"]
+
+BRACKET = re.compile(r"\(\s*['‘\"“]?([A-Z][A-Za-z0-9&-]{0,6}[A-Z&][A-Za-z]{0,2}\d?)['’\"”]*\s*[),;]")
+"""An acronym in brackets behind what it stands for."""
+_WORD = r"(?:[A-Z][\w&]*(?:['’]s?(?=[\s,])|['’][a-z]+)?(?:-[A-Za-z]\w*)*|\d\d?\+|\d\d?[-–]\d\d?\b|@\w+)"
+NAME = re.compile(
+    rf"{_WORD}(?:(?:, (?=[^.,;]* and )| | & | (?:and|of|for|the|in|on|4) (?:the )?)(?:{_WORD}))*"
+)
+"""A capitalised name: words with a capital, and small words between them."""
+QUOTES = "‘’'“”\""
+BOARD = re.compile(r"\b[A-Z]{1,5}(?:SCB|SCP)\b")
+"""A safeguarding board's or partnership's own acronym."""
+
+
+class Learned:
+    """Gathers the labels of a report's local bodies."""
+
+    def __init__(self, authority: str, authority_name: str) -> None:
+        self.authority, self.authority_name = authority, authority_name
+        self.own = tuple(token.word for token in tokens(authority_name))
+        self.found: dict[tuple[str, str], dict[str, None]] = {}
+        self.inside: set[str] = set()
+        """Words with a capital in the middle of a sentence."""
+        self.shown: dict[str, str] = {}
+        """The part of a body's name that is shown, by key."""
+
+    def meet(self, texts: Sequence[str]) -> None:
+        """Note which words have a capital where no sentence begins."""
+        for text in texts:
+            self.inside.update(re.findall(r"(?<=[a-z,] )[A-Z][\w’'-]*", text))
+
+    def note(self, concept: str, key: str, label: str) -> None:
+        """Remember a label of a body."""
+        self.found.setdefault((concept, key), {})[label] = None
+
+    def show(self, full: str, bare: str) -> None:
+        """Prefer the capitalised or quoted part of a learned name: 'Willow' of 'Willow team'."""
+        for (_, key), labels in self.found.items():
+            if full in labels:
+                self.shown[key] = bare
+
+    def names(self) -> Names:
+        """Make what was gathered into `Names`."""
+        return build_names(self.authority, self.authority_name, self.found, self.shown)
+
+    def key(self, concept: str, name: str) -> str:
+        """Give a named body's key: see the module `bodies`."""
+        words = tokens(name)
+        plain = [word.word for word in words]
+        own = self._own_front(name, plain)
+        if 0 < own < len(words) - 1 or label_before(words[own:]):
+            name = name[words[own].start :]
+        known = label_before(words)
+        if known is None or known[1].concept != concept:
+            return slug(name)
+        label = words[known[0]].start - (words[own].start if own else words[0].start)
+        wording = name[max(0, label) :]
+        if distinct(concept):
+            return local_key(concept, wording, self.authority) if own == known[0] > 0 else slug(name)
+        if self._elsewhere(plain[: known[0]], own > 0, concept):
+            return slug(name)
+        if known[0] == 0 or own or concept in single_concepts():
+            return local_key(concept, wording, self.authority)
+        return slug(name)
+
+    def _own_front(self, name: str, plain: Sequence[str]) -> int:
+        """Give how many words in front of a name are the authority's or its safeguarding board's."""
+        size = len(self.own)
+        if tuple(plain[:size]) == self.own and len(plain) > size:
+            return size
+        return 1 if len(plain) > 1 and BOARD.match(name) else 0
+
+    def place_before(self, words: Sequence[Token], begin: int) -> int | None:
+        """Give where the words of another place begin that stand before a name: 'Tees-wide'."""
+        for at in range(max(0, begin - 3), begin):
+            front = [word.word for word in words[at:begin]]
+            if front[0] in name_rules()["small"]["words"]:
+                continue
+            if front[-1] in name_rules()["elsewhere"]["words"] or (
+                front[0] in name_rules()["elsewhere"]["words"] and len(front) > 1
+            ):
+                return at
+        return None
+
+    def _elsewhere(self, front: Sequence[str], own: bool, concept: str) -> bool:
+        """Tell whether the words in front of a label are another place."""
+        if own or concept == "police":
+            return False
+        text = " ".join(front)
+        if not text or text == " ".join(self.own):
+            return False
+        return any(word in name_rules()["elsewhere"]["words"] for word in front) or any(
+            text == place or text.startswith(place + " ") for place in places() if place != " ".join(self.own)
+        )
