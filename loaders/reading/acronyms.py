@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from findingsgraph.loaders.reading.bodies import local_key, slug
 from findingsgraph.loaders.reading.learned import BRACKET, Learned
+from findingsgraph.loaders.reading.senses import Sense
 from findingsgraph.loaders.reading.shapes import head_type, initials, kind_of, label_before
-from findingsgraph.loaders.reading.wordings import name_rules, tokens
+from findingsgraph.loaders.reading.wordings import Token, name_rules, tokens
 
 __all__ = ["learn_acronyms"]
 
@@ -15,32 +18,58 @@ def learn_acronyms(text: str, learned: Learned) -> None:
     for match in BRACKET.finditer(text):
         acronym = match[1].removesuffix("s") if match[1][-2:-1].isupper() else match[1]
         offset = max(0, match.start() - 130)
-        words = tokens(text[offset : match.start()])
-        if not words or text[offset : match.start()].rstrip().endswith((".", ";", ",")):
-            continue
-        start = initials(words, acronym)
-        known = label_before(words)
-        if known is None and (start is None or not head_type(words[-1].word)):
-            continue
-        begin = min(start if start is not None else len(words), known[0] if known else len(words))
-        name = text[offset + words[begin].start : match.start()].rstrip(" ’'‘\"”")
-        concept = known[1].concept if known else f"other-{head_type(words[-1].word)}"
-        if concept in ("lscb",) and not acronym.endswith(("SCB", "SCP", "B")):
-            continue
-        if known is None:
-            concept = kind_of(name, concept)
-        key = learned.key(concept, name)
-        if concept in name_rules()["unnamed"]["concepts"] and not concept.startswith("other-"):
-            key = local_key(concept, "", learned.authority)
-        itself = label_before(tokens(acronym))
-        if itself and itself[1].concept == concept:
-            key = local_key(concept, acronym, learned.authority)
-        place = learned.place_before(words, begin)
-        if place is None:
-            learned.note(concept, key, name)
-            learned.note(concept, key, acronym)
-            continue
-        front = text[offset + words[place].start : offset + words[begin].start].strip()
-        other = f"{slug(front)}-{key if itself else slug(name)}"
-        learned.note(concept, other, f"{front} {name}")
-        learned.note(concept, other, f"{front} {acronym}")
+        before = text[offset : match.start()]
+        words = tokens(before)
+        if words and not before.rstrip().endswith((".", ";", ",")):
+            _learn(before, words, acronym, learned)
+
+
+def _learn(before: str, words: Sequence[Token], acronym: str, learned: Learned) -> None:
+    """Learn an acronym from the words before it."""
+    start, known = initials(words, acronym), label_before(words)
+    if start is not None and known and known[0] < start:
+        known = _named_by(words, start, acronym, known)
+    elif start is None and known and _another(acronym, known[1].concept):
+        return
+    if known is None and (start is None or not head_type(words[-1].word)):
+        return
+    begin = min(start if start is not None else len(words), known[0] if known else len(words))
+    name = before[words[begin].start :].rstrip(" ’'‘\"”")
+    concept = known[1].concept if known else kind_of(name, f"other-{head_type(words[-1].word)}")
+    if concept == "lscb" and not acronym.endswith(("SCB", "SCP", "B")):
+        return
+    itself = label_before(tokens(acronym))
+    same = itself is not None and itself[1].concept == concept
+    key = learned.key(concept, name)
+    if same:
+        key = local_key(concept, acronym, learned.authority)
+    elif concept in name_rules()["unnamed"]["concepts"] and not concept.startswith("other-"):
+        key = local_key(concept, "", learned.authority)
+    place = learned.place_before(words, begin)
+    if place is None:
+        learned.note(concept, key, name)
+        learned.note(concept, key, acronym)
+        return
+    front = before[words[place].start : words[begin].start].strip()
+    other = f"{slug(front)}-{key if same else slug(name)}"
+    learned.note(concept, other, f"{front} {name}")
+    learned.note(concept, other, f"{front} {acronym}")
+
+
+def _named_by(
+    words: Sequence[Token], start: int, acronym: str, longer: tuple[int, Sense]
+) -> tuple[int, Sense] | None:
+    """Give the label that an acronym stands for when a longer one ends there too.
+
+    'chair of the Local Safeguarding Children Board (LSCB)' is a chair, but LSCB is the board.
+    """
+    inside = label_before(words[start:])
+    if inside:
+        return start + inside[0], inside[1]
+    return None if _another(acronym, longer[1].concept) else longer
+
+
+def _another(acronym: str, concept: str) -> bool:
+    """Tell whether an acronym is a label of another concept than the words before it."""
+    itself = label_before(tokens(acronym))
+    return itself is not None and itself[1].concept != concept

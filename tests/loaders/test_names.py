@@ -52,6 +52,24 @@ def test_names_are_learned(introduced: str, used: str, concept: str, key: str) -
     assert (concept, key) in {(entity.concept, entity.key) for entity in entities(names, used)}
 
 
+# an acronym is its own words' body, also where a longer wording ends there
+ACRONYMS = [
+    (
+        "The independent chair of the Local Safeguarding Children Board (LSCB) is new.",
+        "The LSCB met.",
+        "lscb",
+    ),
+    ("The chair of the Seatown Safeguarding Children Board (SSCB) is new.", "The SSCB met.", "lscb"),
+    ("The head of the multi-agency safeguarding hub (MASH) left.", "The MASH is busy.", "front-door"),
+]
+
+
+@pytest.mark.parametrize(("introduced", "used", "concept"), ACRONYMS)
+def test_an_acronym_stands_for_its_own_words(introduced: str, used: str, concept: str) -> None:
+    names = learn(introduced, authority="seatown", name="Seatown")
+    assert [entity.concept for entity in entities(names, used)] == [concept]
+
+
 NO_NAMES = [
     "Young people not in education, employment or training (NEET) are few.",
     "Special guardianship orders (SGO) are used.",
