@@ -15,13 +15,14 @@ def add(subparsers: Any) -> None:
         "export",
         help="write facts, a network or tables in another format",
         description="Write all facts (turtle, nquads, jsonld, ...), a network (graphml, gexf, svg, ...) or "
-        "tables (csv). Text goes to standard output without -o. --list names the formats.",
+        "tables (csv, xlsx, ...). Text goes to standard output without -o; what is several files goes to "
+        "a folder or a ZIP. --list names the formats.",
     )
     parser.add_argument("format", nargs="?", default="", metavar="FORMAT", help="see --list")
     parser.add_argument("--list", action="store_true", help="list the formats")
     add_graph(parser)
     parser.add_argument("--network", metavar="PROJECTION", help="which network (default: agencies)")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write to this file")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to this file, or folder")
     parser.add_argument("--without-names", action="store_true", help="leave out persons' names")
     add_parameters(parser)
     parser.set_defaults(run=run)
@@ -42,10 +43,11 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.format:
         raise UnknownFormat("export", suggest("", FORMATS))
     found = find_format(arguments.format)
-    if found.holds == "tables" and not arguments.network and not arguments.output:
-        raise UsageError(
-            "export csv", "several tables make a ZIP: give -o FILE.zip, or one network's --network"
-        )
+    lists = found.name == "csv" and arguments.network
+    if not found.is_text and not arguments.output and not lists:
+        several = "it is several files: give -o FOLDER or -o FILE.zip"
+        advice = f"it is not text: give -o FILE{found.suffix}" if found.suffix else several
+        raise UsageError(f"export {found.name}", advice)
     parameters = read_parameters(arguments.parameters)
     with open_graph(arguments.graph) as graph, warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")

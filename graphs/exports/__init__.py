@@ -4,34 +4,20 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from findingsgraph.errors import UsageError
+from findingsgraph.errors import UnknownParameter, UsageError, suggest
 
 if TYPE_CHECKING:
-    from findingsgraph.graphs.exports.credits import Credits
     from findingsgraph.graphs.exports.formats import Format
+    from findingsgraph.graphs.exports.output import Written
+    from findingsgraph.graphs.exports.selection import Exportable, Selection
 
-__all__ = ["Exportable", "MixedLicences", "export"]
+__all__ = ["MixedLicences", "export"]
 
 
 class MixedLicences(UserWarning):
     """An export holds words of reports under different terms."""
-
-
-class Exportable(Protocol):
-    """A graph that can be exported: it answers questions and gives its facts."""
-
-    def query(self, query: str, /, **parameters: Any) -> Any:
-        """Answer a question."""
-
-    def quads(self) -> Iterable[str]:
-        """Give all facts as N-Quads lines."""
-
-    def without_names(self) -> Any:
-        """Give a view without persons' names."""
 
 
 def export(
@@ -40,120 +26,92 @@ def export(
     network: str | None = None,
     output: str | os.PathLike[str] | None = None,
     without_names: bool = False,
+    chart: str | None = None,
     **parameters: Any,
 ) -> bytes:
-    """Write the graph, a network of it or its tables; give the bytes, and write them to `output`.
+    """Write the graph, a network of it, its tables or a chart; give the bytes, and write them to `output`.
 
-    Network formats draw `network` (default: agencies); `parameters` narrow a network
-    as `graphs.networks.network` does. Formats of facts take all facts and no
-    parameters. `csv` with a network gives its edges, and with an `output` two files,
-    `NAME-nodes.csv` and `NAME-edges.csv` (one ZIP when it ends in `.zip`); without a
-    network it gives every named table in one ZIP. `without_names` leaves out the
-    names of inspectors and other persons.
+    Formats of networks write `network` (default: agencies), formats of tables and of the
+    whole graph do so when it is given; `parameters` narrow either. Formats of facts take
+    all facts and no parameters. Pictures (svg, png) draw `chart` instead where it is given.
 
-    Raises `UnknownFormat`, `UsageError` and what `network` raises; warns with
-    `MixedLicences` when reports under different terms stand together.
+    What consists of several files is written to `output` as a folder, or as a ZIP when
+    `output` ends in `.zip`; the bytes are the ZIP's. `csv` with a network gives its edges,
+    and with an `output` two files, `NAME-nodes.csv` and `NAME-edges.csv`, as long as that is
+    neither folder nor ZIP. `without_names` leaves out the names of inspectors and other persons.
+
+    Raises `UnknownFormat`, `UnknownChart`, `UsageError` and what `network` raises;
+    warns with `MixedLicences` when reports under different terms stand together.
     """
     from findingsgraph.graphs.exports.formats import find_format
+    from findingsgraph.graphs.exports.output import pack, save
+    from findingsgraph.graphs.exports.selection import select
 
     found = find_format(format)
-    if found.holds == "facts" and (network or parameters):
-        raise UsageError(found.name, "it holds all facts; networks go to graphml, gexf, svg, csv and others")
-    if without_names:
-        graph = graph.without_names()
-    credits = read_credits(graph, parameters)
-    if credits.mixed:
-        warnings.warn(
-            MixedLicences("reports under different terms: " + "; ".join(credits.licences)), stacklevel=2
-        )
-    if found.holds == "tables" and not network:
-        files = _tables(graph, credits, parameters)
-        return _write_zip(files, output)
-    if found.holds == "tables":
-        return _write_lists(_flat(graph, network, parameters), credits, output)
-    written = _written(graph, found, network, credits, parameters)
+    _check(found, network, chart, parameters)
+    selection = select(graph.without_names() if without_names else graph, network, chart, parameters)
+    if selection.credits.mixed:
+        terms = "; ".join(selection.credits.licences)
+        warnings.warn(MixedLicences(f"reports under different terms: {terms}"), stacklevel=2)
+    if found.name == "csv" and network:
+        return _write_lists(selection, output)
+    written = _write(found, selection)
     if output is not None:
-        Path(output).write_bytes(written)
-    return written
+        save(written, output)
+    return pack(written)
 
 
-def read_credits(graph: Exportable, parameters: Mapping[str, Any] | None = None) -> Credits:
-    """Give the reports whose words are in the graph, or in the part that the parameters ask for."""
-    from findingsgraph.graphs.exports.credits import Credits, ReportCredit
-    from findingsgraph.queries import load
-
-    known = {parameter.name for parameter in load("licences").parameters}
-    narrowed = {name.removesuffix("_"): value for name, value in (parameters or {}).items()}
-    answer = graph.query("licences", **{name: value for name, value in narrowed.items() if name in known})
-    at = {column: index for index, column in enumerate(answer.columns)}
-    reports = {
-        row[at["report"]]: ReportCredit(
-            authority=str(row[at["authority_name"]] or ""),
-            dated=str(row[at["dated"]] or ""),
-            licence=str(row[at["licence"]] or ""),
+def _check(found: Format, network: str | None, chart: str | None, parameters: dict[str, Any]) -> None:
+    """Refuse what a format has no place for, rather than leave it out without a word."""
+    if found.holds in ("facts", "folder") and network:
+        raise UsageError(
+            found.name, f"it holds {found.all_of}; networks go to graphml, gexf, svg, csv and others"
         )
-        for row in answer
-    }
-    return Credits(tuple(reports[report] for report in sorted(reports)))
+    if found.holds == "facts" and parameters:
+        raise UsageError(found.name, "it holds all facts; tables and networks can be narrowed")
+    if chart and not found.draws:
+        raise UsageError(found.name, "charts go to svg and png")
+    if chart and network:
+        raise UsageError(found.name, "a picture shows a chart or a network: give one of them")
+    if found.holds != "facts" and not network and not chart and found.holds != "network":
+        known = _parameters_of_tables()
+        for name in parameters:
+            if name.removesuffix("_") not in known:
+                raise UnknownParameter(f"{found.name}: {name}", suggest(name, known))
 
 
-def _written(
-    graph: Exportable, found: Format, network: str | None, credits: Credits, parameters: Mapping[str, Any]
-) -> bytes:
-    if found.write_of_graph is not None:
-        return found.write_of_graph(graph, network or "agencies", credits, parameters).encode()
+def _parameters_of_tables() -> set[str]:
+    from findingsgraph.queries import load, names
+
+    return {parameter.name for name in names() for parameter in load(name).parameters}
+
+
+def _write(found: Format, selection: Selection) -> Written:
+    if found.write_selection is not None and (found.write is None or selection.chart):
+        return found.write_selection(selection)
     assert found.write is not None, found.name
     if found.holds == "facts":
         from findingsgraph.graphs.exports.rdf import read_quads
 
-        written = found.write(read_quads(graph.quads()), credits)
-    else:
-        written = found.write(_flat(graph, network, parameters), credits)
-    return written if isinstance(written, bytes) else written.encode()
+        return found.write(read_quads(selection.graph.quads()), selection.credits)
+    return found.write(selection.flat(), selection.credits)
 
 
-def _flat(graph: Exportable, name: str | None, parameters: Mapping[str, Any]) -> Any:
-    from findingsgraph.graphs.exports.flat import flatten
-    from findingsgraph.graphs.networks import network
+def _write_lists(selection: Selection, output: str | os.PathLike[str] | None) -> bytes:
+    """Write a network's two lists: into a folder or ZIP, or side by side under the output's name."""
+    from pathlib import Path
 
-    return flatten(network(graph, name or "agencies", **parameters))
+    from findingsgraph.graphs.exports.output import pack, save
+    from findingsgraph.graphs.exports.tables import network_lists
 
-
-def _write_lists(net: Any, credits: Credits, output: str | os.PathLike[str] | None) -> bytes:
-    from findingsgraph.graphs.exports.tables import credits_text, edge_table, node_table, zip_files
-
-    edges = edge_table(net)
+    files = network_lists(selection)
     if output is None:
-        return edges.encode()
-    path, nodes = Path(output), node_table(net)
-    if path.suffix == ".zip":
-        packed = zip_files({"nodes.csv": nodes, "edges.csv": edges, "SOURCE.txt": credits_text(credits)})
-        path.write_bytes(packed)
-        return packed
+        return pack(files["edges.csv"])
+    path = Path(output)
+    if path.suffix == ".zip" or path.is_dir() or str(output).endswith("/"):
+        save(files, output)
+        return pack(files)
     stem = path.with_suffix("") if path.suffix == ".csv" else path
-    for name, text in (("nodes.csv", nodes), ("edges.csv", edges), ("source.txt", credits_text(credits))):
-        stem.with_name(f"{stem.name}-{name}").write_bytes(text.encode())
-    return edges.encode()
-
-
-def _tables(graph: Exportable, credits: Credits, parameters: Mapping[str, Any]) -> dict[str, str]:
-    """Give every named table of the library as CSV, by file name."""
-    from findingsgraph.graphs.exports.tables import credits_text
-    from findingsgraph.queries import load, names
-
-    files = {"SOURCE.txt": credits_text(credits)}
-    for name in names():
-        known = {parameter.name for parameter in load(name).parameters}
-        if not name.startswith("network-"):
-            asked = {key: value for key, value in parameters.items() if key in known}
-            files[f"{name}.csv"] = graph.query(name, **asked).to_csv()
-    return files
-
-
-def _write_zip(files: Mapping[str, str], output: str | os.PathLike[str] | None) -> bytes:
-    from findingsgraph.graphs.exports.tables import zip_files
-
-    packed = zip_files(files)
-    if output is not None:
-        Path(output).write_bytes(packed)
-    return packed
+    for name, text in files.items():
+        save(text, stem.with_name(f"{stem.name}-{name.lower()}"))
+    return pack(files["edges.csv"])

@@ -13,7 +13,7 @@ from findingsgraph.ontology import concept_iri, theme_iri
 from findingsgraph.queries import load
 
 if TYPE_CHECKING:
-    from findingsgraph.graphs.exports import Exportable
+    from findingsgraph.graphs.exports.selection import Exportable
 
 # Of a sentence, what the row of the body that it names says.
 _Named = tuple[str, str, str, str]

@@ -7,9 +7,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 from findingsgraph.errors import UnknownFormat, suggest
-from findingsgraph.graphs.exports import gexf, graphml, html, jsongraphs, jsonld, rdf, svg, textgraphs
+from findingsgraph.graphs.exports import (
+    gexf,
+    graphml,
+    html,
+    jsongraphs,
+    jsonld,
+    parquet,
+    rdf,
+    svg,
+    tables,
+    textgraphs,
+    workbook,
+)
 from findingsgraph.graphs.exports.credits import Credits
 from findingsgraph.graphs.exports.flat import FlatNetwork
+from findingsgraph.graphs.exports.output import Written
+from findingsgraph.graphs.exports.selection import Selection
 
 __all__ = ["FORMATS", "Format", "find_format"]
 
@@ -19,17 +33,42 @@ class Format:
     """A form in which facts leave: `holds` says which facts."""
 
     name: str
-    holds: Literal["facts", "network", "tables"]
+    holds: Literal["facts", "network", "tables", "graph", "folder"]
+    """`tables` and `graph` hold all, or a network where one is asked for; a `folder` holds all."""
     suffix: str
+    """Ending of its file; empty for a format of several files."""
     title: str
     write: Callable[..., bytes | str] | None = None
     """Of facts: (sorted quads, credits); of a network: (flat network, credits)."""
-    write_of_graph: Callable[..., str] | None = None
-    """Of a network with what stands behind it: (graph, name of the network, credits, parameters)."""
+    write_selection: Callable[[Selection], Written] | None = None
+    """Of whatever is selected, from its graph; of a picture: of a chart."""
+    is_text: bool = True
+    """Whether it is one file of text, which may go to standard output."""
+
+    @property
+    def draws(self) -> bool:
+        """Whether it is a still picture, and so has room for a chart."""
+        return self.holds == "network" and self.write is not None and self.write_selection is not None
+
+    @property
+    def all_of(self) -> str:
+        """Say what it holds when it holds all."""
+        return "all facts" if self.holds == "facts" else "pages and tables of the whole graph"
 
 
 def _network(name: str, suffix: str, title: str, write: Callable[[FlatNetwork, Credits], str]) -> Format:
     return Format(name, "network", suffix, title, write)
+
+
+def _selection(
+    name: str,
+    holds: Literal["network", "tables", "graph", "folder"],
+    suffix: str,
+    title: str,
+    write: Callable[[Selection], Written],
+    is_text: bool = False,
+) -> Format:
+    return Format(name, holds, suffix, title, None, write, is_text)
 
 
 FORMATS: dict[str, Format] = {
@@ -48,15 +87,10 @@ FORMATS: dict[str, Format] = {
         _network("dot", ".dot", "DOT: Graphviz", textgraphs.write_dot),
         _network("pajek", ".net", "Pajek", textgraphs.write_pajek),
         _network("svg", ".svg", "a still picture with labels and legend", svg.write_svg),
-        Format(
-            "html",
-            "network",
-            ".html",
-            "a page: picture, findings, tables",
-            None,
-            html.write_html,
-        ),
-        Format("csv", "tables", ".csv", "CSV: node and edge lists of a network, else all named tables"),
+        _selection("html", "network", ".html", "a page: picture, findings, tables", html.write_html, True),
+        _selection("csv", "tables", "", "CSV: all tables, or a network's lists", tables.write_tables),
+        _selection("xlsx", "tables", ".xlsx", "Excel workbook with filters and readme", workbook.write_xlsx),
+        _selection("parquet", "tables", "", "Parquet: tables with types", parquet.write_parquet),
     )
 }
 
@@ -70,7 +104,7 @@ def find_format(name: str) -> Format:
     ('.graphml', 'turtle')
     """
     key = name.casefold().removeprefix(".").replace("-", "").replace("_", "")
-    endings = {each.suffix.removeprefix("."): each for each in FORMATS.values()}
+    endings = {each.suffix.removeprefix("."): each for each in FORMATS.values() if each.suffix}
     found = FORMATS.get(key) or endings.get(key)
     if found is None:
         raise UnknownFormat(name, suggest(name, FORMATS))

@@ -11,17 +11,16 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from findingsgraph.graphs.exports.credits import Credits
-from findingsgraph.graphs.exports.flat import FlatNetwork, flatten
+from findingsgraph.graphs.exports.flat import FlatNetwork
 from findingsgraph.graphs.exports.page import LIBRARY, SCRIPTS, read_file
 
 if TYPE_CHECKING:
-    from findingsgraph.graphs.exports import Exportable
     from findingsgraph.graphs.exports.evidence import Evidence
+    from findingsgraph.graphs.exports.selection import Selection
 
 # What a picture's ties mean, for readers who did not choose the projection's name.
 _LEADS = {
@@ -33,17 +32,15 @@ _LEADS = {
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 
 
-def write_html(graph: Exportable, network: str, credits: Credits, parameters: Mapping[str, Any]) -> str:
+def write_html(selection: Selection) -> str:
     """Project the graph and write the page of it; parameters narrow it as they narrow the network."""
     from findingsgraph.graphs.exports.evidence import read_evidence
     from findingsgraph.graphs.networks import find_projection
-    from findingsgraph.graphs.networks import network as project
 
-    projection = find_projection(network)
-    net = flatten(project(graph, projection.name, **parameters))
-    evidence = read_evidence(graph, projection.name, parameters)
+    projection = find_projection(selection.network or "agencies")
+    evidence = read_evidence(selection.graph, projection.name, selection.parameters)
     lead = _LEADS.get(projection.name, projection.description)
-    return make_page(net, evidence, credits, projection.title, lead)
+    return make_page(selection.flat(), evidence, selection.credits, projection.title, lead)
 
 
 def make_page(net: FlatNetwork, evidence: Evidence, credits: Credits, title: str, description: str) -> str:

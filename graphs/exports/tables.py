@@ -1,15 +1,18 @@
-"""Networks and query answers as CSV, alone or several in one ZIP."""
+"""Networks and query answers as CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
-import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from findingsgraph.graphs.exports.credits import Credits
 from findingsgraph.graphs.exports.flat import FlatNetwork
 from findingsgraph.graphs.store.rows import Cell, as_text
+
+if TYPE_CHECKING:
+    from findingsgraph.graphs.exports.selection import Selection
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
@@ -52,14 +55,24 @@ def credits_text(credits: Credits) -> str:
     return "\n".join(credits.lines()) + "\n"
 
 
-def zip_files(files: Mapping[str, str]) -> bytes:
-    """Put texts into a ZIP whose bytes depend on them alone (no clock, no user)."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, text in files.items():
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # else it would name the system it was made on
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, text.encode("utf-8"), compresslevel=6)
-    return packed.getvalue()
+def table_names() -> list[str]:
+    """Name the tables of an export: the library's questions, without those that networks are made of."""
+    from findingsgraph.queries import names
+
+    return [name for name in names() if not name.startswith("network-")]
+
+
+def write_tables(selection: Selection) -> dict[str, str]:
+    """Write every named table as CSV, by file name."""
+    files = {"SOURCE.txt": credits_text(selection.credits)}
+    return files | {f"{name}.csv": selection.table(name).to_csv() for name in table_names()}
+
+
+def network_lists(selection: Selection) -> dict[str, str]:
+    """Write a network's nodes and edges as CSV, by file name."""
+    net = selection.flat()
+    return {
+        "nodes.csv": node_table(net),
+        "edges.csv": edge_table(net),
+        "SOURCE.txt": credits_text(selection.credits),
+    }

@@ -235,7 +235,7 @@ WRONG = [
     (("network", "agencies", "-p", "level=global"), "level=global"),
     (("export", "graphlm"), "did you mean 'graphml'?"),
     (("export",), "there is: "),
-    (("export", "csv"), "give -o FILE.zip"),
+    (("export", "csv"), "-o FILE.zip"),
     (("export", "turtle", "--network", "agencies"), "it holds all facts"),
     ((), "the following arguments are required: COMMAND"),
 ]

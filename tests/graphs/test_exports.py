@@ -15,9 +15,10 @@ from made import OPEN, one_report, three_documents
 from rdflib.compare import isomorphic
 
 from findingsgraph.errors import UnknownFormat, UnknownProjection, UsageError
-from findingsgraph.graphs.exports import MixedLicences, read_credits
+from findingsgraph.graphs.exports import MixedLicences
 from findingsgraph.graphs.exports.credits import OURS
 from findingsgraph.graphs.exports.formats import FORMATS
+from findingsgraph.graphs.exports.selection import read_credits
 from findingsgraph.graphs.store import Graph
 
 TRIPLES = {"turtle": "turtle", "ntriples": "nt", "rdfxml": "xml"}
@@ -112,7 +113,7 @@ def test_mixed_licences_are_told() -> None:
     assert len(read_credits(graph).reports) == 2, "two documents of one report are one report"
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "parquet"])
 def test_without_names_no_name_is_left(name: str, graph: Graph) -> None:
     written = graph.export(name, without_names=True)
     texts = [written]

@@ -9,54 +9,23 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import networkx as nx
 import pytest
+from awkward import CREDITS, awkward
 from beside import ROOT
 
-from findingsgraph.graphs.exports.credits import OURS, Credits, ReportCredit
+from findingsgraph.graphs.exports.credits import OURS, Credits
 from findingsgraph.graphs.exports.flat import FlatNetwork, flatten
 from findingsgraph.graphs.exports.formats import FORMATS, find_format
 from findingsgraph.graphs.exports.gexf import write_gexf
 from findingsgraph.graphs.exports.graphml import write_graphml
 from findingsgraph.graphs.exports.jsongraphs import write_cytoscape, write_nodelink
+from findingsgraph.graphs.exports.output import zip_files
 from findingsgraph.graphs.exports.svg import MOST_NODES, write_svg
-from findingsgraph.graphs.exports.tables import edge_table, node_table, zip_files
+from findingsgraph.graphs.exports.tables import edge_table, node_table
 from findingsgraph.graphs.exports.textgraphs import write_dot, write_pajek
-
-LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-CREDITS = Credits((ReportCredit("Elmshire", "2019-05-01", LICENCE),))
-LONG = 'They meet weekly & "share" <what> they know. ' * 223
-
-
-def awkward(kind: type[nx.Graph[Any]] = nx.Graph) -> nx.Graph[Any]:
-    """A network with everything that has broken some writer or reader."""
-    net = kind(name="awkward")
-    net.add_node("https://e.org/police", label="Police", kind="agency", statements=3, sign=0.5, national=True)
-    net.add_node(
-        "b", label='Board "of\tboards" <&>', kind="board", statements=1, sign=-1, when=date(2014, 2, 11)
-    )
-    net.add_node(
-        "c", label=None, type="a type", id="an id", source="s.pdf", target=1, key="k", weight="heavy"
-    )
-    net.add_node("d", label="עברית مرحبا 🧒🏽 ﬁ", text=LONG, none=None, empty="", nan=float("nan"))
-    net.add_node(1, label="control\x00\x02\x0b\x85\ufffe\ud800 characters\r\nline", share=Decimal("0.25"))
-    net.add_node("1", several=["x", None, 2], some={"z", "y"}, mapping={"b": 1, "a": None}, large=2**70)
-    net.add_node("mixed", share="half", statements=2.5, national="yes")
-    net.add_edge(
-        "b", "https://e.org/police", weight=3, type="x", strength=2, weakness=1, mixed=0, sign=0.3333
-    )
-    net.add_edge("c", "b", weight=Decimal("1.5"), strength=0, weakness=2, mixed=0, sign=-1.0)
-    net.add_edge("d", 1, note="no weight", since=date(2013, 10, 1), label="an edge's label")
-    net.add_edge("1", "c", weight=None, strength=1, weakness=0, mixed=0, sign=1.0)
-    net.add_edge("mixed", "mixed", weight=2)
-    if net.is_multigraph():
-        net.add_edge("b", "https://e.org/police", weight=1, relation="works-with", stance="weakness")
-    return net
 
 
 @pytest.fixture(params=[nx.Graph, nx.DiGraph, nx.MultiDiGraph], ids=["graph", "digraph", "multidigraph"])
@@ -296,9 +265,8 @@ def test_formats_with_an_empty_and_a_tiny_network(name: str) -> None:
 
 
 PROGRAM = """
-import hashlib, sys
-sys.path.insert(0, sys.argv[1])
-from test_network_exports import CREDITS, awkward
+import hashlib
+from awkward import CREDITS, awkward
 from findingsgraph.graphs.exports.flat import flatten
 from findingsgraph.graphs.exports.formats import FORMATS
 from findingsgraph.graphs.networks import metrics
@@ -313,7 +281,7 @@ print(metrics(nx.karate_club_graph()).rows)
 def test_bytes_do_not_depend_on_the_hash_seed() -> None:
     outputs = {
         subprocess.run(
-            [sys.executable, "-c", PROGRAM, str(ROOT / "tests" / "graphs")],
+            [sys.executable, "-c", PROGRAM],
             env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT / "tests")},
             check=True, capture_output=True, text=True,
         ).stdout
