@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,6 +92,7 @@ def build(
     """
     folder = Path(out)
     files = collect_sources(sources, folder)
+    there = folder.exists()
     try:
         if folder.exists():
             current_version(folder)  # refuses a folder that is something else, before touching it
@@ -100,6 +102,18 @@ def build(
             return _build(_Order(folder, files, jobs, without_names, prune, progress))
     except OSError as problem:
         raise CannotWrite(str(folder), problem.strerror or str(problem)) from problem
+    except NothingRead:
+        if not there:
+            _remove_empty(folder)
+        raise
+
+
+def _remove_empty(folder: Path) -> None:
+    """Leave no folder where there was none; what another build has put there stays."""
+    (folder / "lock").unlink(missing_ok=True)
+    for place in (folder / "versions", folder / "texts", folder):
+        with suppress(OSError):
+            place.rmdir()
 
 
 def _build(order: _Order) -> BuildResult:

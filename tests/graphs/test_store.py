@@ -211,6 +211,7 @@ def test_when_nothing_can_be_read_the_graph_stays(graph_copy: Path, tmp_path: Pa
     assert digest(graph_copy) == before
     with pytest.raises(NothingRead):
         build([empty], tmp_path / "new")
+    assert not (tmp_path / "new").exists()
     with pytest.raises(NoGraph):
         open_graph(tmp_path / "new")
 
