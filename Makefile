@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 GRAPH := graph
 
-.PHONY: help hartlepool test check format accuracy model bench docs clean
+.PHONY: help hartlepool test check format accuracy model bench endurance docs clean
 
 help:            ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ accuracy: .venv/.dev ## measure against the labelled reports beside the project
 
 bench: .venv/.dev    ## measure speed and memory
 	$(BIN)/python benchmarks/build.py
+
+endurance: .venv/.dev ## long trials: damage, kills, full disks, readers beside builds
+	$(BIN)/python -m findingsgraph.benchmarks.endurance --write
 
 model: .venv/.train  ## train again what loaders/reading ships, from the labels beside the project
 	$(BIN)/python -m findingsgraph.loaders.training.stance

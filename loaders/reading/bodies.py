@@ -162,12 +162,14 @@ def local_key(concept: str, label: str, authority: str) -> str:
 
     >>> local_key("lscb", "the board", "hartlepool"), local_key("police", "police officers", "hartlepool")
     ('hscb', 'police')
+    >>> local_key("lscb", "the board", "")  # a cover whose authority is not known
+    'lscb'
     >>> local_key("decision-panel", "complex case panels", "hartlepool")
     'complex-case-panel'
     """
     own = name_rules()["bodies"].get(" ".join(label_words(label)))
     if concept == "lscb" and not own:
-        words = [word for word in authority.split("-") if word not in ("and", "of", "upon", "the", "&")]
+        words = [word for word in authority.split("-") if word not in ("", "and", "of", "upon", "the", "&")]
         return "".join(word[0] for word in words) + "scb" if words else "lscb"
     if own or (distinct(concept) and label):
         return str(own or slug(label))
