@@ -47,6 +47,7 @@ endurance: .venv/.dev ## long trials: damage, kills, full disks, readers beside 
 model: .venv/.train  ## train again what loaders/reading ships, from the labels beside the project
 	$(BIN)/python -m findingsgraph.loaders.training.stance
 	$(BIN)/python -m findingsgraph.loaders.training.themes
+	$(BIN)/python -m findingsgraph.loaders.training.terms
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "findingsgraph needs Python 3.11 or newer: make PYTHON=python3.11 ...")'

@@ -146,6 +146,12 @@ class Graph:
 
         return network(self, projection, **parameters)
 
+    def similar(self, what: str, **options: Any) -> Rows:
+        """Find what says nearly the same as a finding (its IRI) or words: see `graphs.similar.similar`."""
+        from findingsgraph.graphs.similar import similar
+
+        return similar(self, what, **options)
+
     def export(self, format: str, **options: Any) -> bytes:
         """Write the graph, a network of it or its tables in a format: see `graphs.exports.export`."""
         from findingsgraph.graphs.exports import export
