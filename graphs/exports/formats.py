@@ -13,6 +13,7 @@ from findingsgraph.graphs.exports import (
     html,
     jsongraphs,
     jsonld,
+    neo4j,
     parquet,
     rdf,
     svg,
@@ -81,7 +82,7 @@ FORMATS: dict[str, Format] = {
         Format("rdfxml", "facts", ".rdf", "RDF/XML", rdf.write_rdfxml),
         Format("jsonld", "facts", ".jsonld", "JSON-LD with the ontology's context", jsonld.write_jsonld),
         _network("graphml", ".graphml", "GraphML: igraph, yEd, Gephi, Cytoscape", graphml.write_graphml),
-        _network("gexf", ".gexf", "GEXF 1.3: Gephi, with colours, sizes, places", gexf.write_gexf),
+        _network("gexf", ".gexf", "GEXF 1.3: Gephi, with colours, sizes, places, timeline", gexf.write_gexf),
         _network("cytoscape", ".cyjs", "Cytoscape and Cytoscape.js JSON", jsongraphs.write_cytoscape),
         _network("nodelink", ".json", "node-link JSON: networkx, D3", jsongraphs.write_nodelink),
         _network("dot", ".dot", "DOT: Graphviz", textgraphs.write_dot),
@@ -91,6 +92,8 @@ FORMATS: dict[str, Format] = {
         _selection("csv", "tables", "", "CSV: all tables, or a network's lists", tables.write_tables),
         _selection("xlsx", "tables", ".xlsx", "Excel workbook with filters and readme", workbook.write_xlsx),
         _selection("parquet", "tables", "", "Parquet: tables with types", parquet.write_parquet),
+        _selection("neo4j", "graph", "", "Neo4j: CSV files for its import command", neo4j.write_neo4j),
+        _selection("cypher", "graph", ".cypher", "Cypher script: Neo4j, Memgraph", neo4j.write_cypher, True),
     )
 }
 

@@ -1,7 +1,12 @@
-"""GEXF 1.3: for Gephi and Gephi Lite, with colours, sizes and positions."""
+"""GEXF 1.3: for Gephi and Gephi Lite, with colours, sizes, positions and, over several reports, a timeline.
+
+A node or edge lives from the first to the last report that it was counted in (`first`, `last`, or
+`dated`).
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 from xml.sax.saxutils import quoteattr as quote_attribute
@@ -13,6 +18,7 @@ from findingsgraph.graphs.exports.values import Scalar
 from findingsgraph.graphs.networks.layout import place
 
 _TYPES = {"boolean": "boolean", "integer": "long", "float": "double", "string": "string"}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" \
 xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
@@ -26,7 +32,7 @@ def quoteattr(text: str) -> str:
 
 
 def write_gexf(net: FlatNetwork, credits: Credits) -> str:
-    """Write a network as GEXF 1.3. No date is stamped: the same network gives the same bytes."""
+    """Write a network as GEXF 1.3. No date of making is stamped: the same network gives the same bytes."""
     return _HEAD + "".join(line + "\n" for line in _body(net, credits)) + "</gexf>\n"
 
 
@@ -36,12 +42,32 @@ def _body(net: FlatNetwork, credits: Credits) -> Iterator[str]:
     yield f"    <description>{escape(' '.join((net.name, *credits.lines())).strip())}</description>"
     yield "  </meta>"
     default = "directed" if net.directed else "undirected"
-    yield f'  <graph mode="static" defaultedgetype="{default}">'
+    timed = has_timeline(net)
+    mode = 'mode="dynamic" timeformat="date" timerepresentation="interval"' if timed else 'mode="static"'
+    yield f'  <graph {mode} defaultedgetype="{default}">'
     yield from _declare("node", net.node_columns)
     yield from _declare("edge", net.edge_columns)
-    yield from _nodes(net)
-    yield from _edges(net)
+    yield from _nodes(net, timed)
+    yield from _edges(net, timed)
     yield "  </graph>"
+
+
+def has_timeline(net: FlatNetwork) -> bool:
+    """Say whether nodes or edges come from reports of different days, so that a timeline shows something."""
+    days = {day for member in (*net.nodes, *net.edges) for day in _days(member.values)}
+    return len(days) > 1
+
+
+def _days(values: dict[str, Scalar]) -> tuple[str, ...]:
+    """Give the first and last day of what a node or edge was counted in; nothing where they are no days."""
+    dated = values.get("dated")
+    days = (values.get("first", dated), values.get("last", dated))
+    return tuple(str(day) for day in days) if all(_DAY.fullmatch(str(day)) for day in days) else ()
+
+
+def _interval(values: dict[str, Scalar], timed: bool) -> str:
+    days = _days(values) if timed else ()
+    return f' start="{days[0]}" end="{days[1]}"' if days and days[0] <= days[1] else ""
 
 
 def _declare(of: str, columns: tuple[Column, ...]) -> Iterator[str]:
@@ -53,7 +79,7 @@ def _declare(of: str, columns: tuple[Column, ...]) -> Iterator[str]:
     yield "    </attributes>"
 
 
-def _nodes(net: FlatNetwork) -> Iterator[str]:
+def _nodes(net: FlatNetwork, timed: bool) -> Iterator[str]:
     keys = {column.name: number for number, column in enumerate(net.node_columns)}
     radii = node_radii(net)
     places = place([node.id for node in net.nodes], [(e.source, e.target, e.weight) for e in net.edges])
@@ -61,7 +87,8 @@ def _nodes(net: FlatNetwork) -> Iterator[str]:
     for node in net.nodes:
         red, green, blue = node_colour(node)
         x, y = places[node.id]
-        yield f"      <node id={quoteattr(node.id)} label={quoteattr(node.label)}>"
+        days = _interval(node.values, timed)
+        yield f"      <node id={quoteattr(node.id)} label={quoteattr(node.label)}{days}>"
         yield from _values(node.values, keys)
         yield f'        <viz:color r="{red}" g="{green}" b="{blue}" a="1.0"/>'
         yield f'        <viz:position x="{1000 * x:.2f}" y="{1000 * y:.2f}" z="0.0"/>'
@@ -70,7 +97,7 @@ def _nodes(net: FlatNetwork) -> Iterator[str]:
     yield "    </nodes>"
 
 
-def _edges(net: FlatNetwork) -> Iterator[str]:
+def _edges(net: FlatNetwork, timed: bool) -> Iterator[str]:
     keys = {column.name: number for number, column in enumerate(net.edge_columns)}
     yield "    <edges>"
     for number, edge in enumerate(net.edges):
@@ -78,7 +105,8 @@ def _edges(net: FlatNetwork) -> Iterator[str]:
         ends = f"source={quoteattr(edge.source)} target={quoteattr(edge.target)}"
         # Gephi merges parallel edges of one kind: say the relation, or number them.
         kind = f" kind={quoteattr(write_scalar(edge.values.get('relation', number)))}" * net.multigraph
-        yield f'      <edge id="{number}" {ends}{kind} weight="{edge.weight}">'
+        days = _interval(edge.values, timed)
+        yield f'      <edge id="{number}" {ends}{kind} weight="{edge.weight}"{days}>'
         yield from _values(edge.values, keys)
         yield f'        <viz:color r="{red}" g="{green}" b="{blue}" a="0.8"/>'
         yield "      </edge>"

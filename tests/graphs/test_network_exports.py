@@ -301,3 +301,27 @@ def test_formats_are_found_by_name_and_ending() -> None:
     assert find_format("n-quads").name == "nquads"
     with pytest.raises(Exception, match="graphmll: no such format: did you mean 'graphml'"):
         find_format("graphmll")
+
+
+def test_gexf_has_a_timeline_where_reports_are_of_different_days() -> None:
+    net = nx.Graph([("a", "b"), ("b", "c")])
+    net.nodes["a"].update(first="2013-12-11", last="2013-12-11")
+    net.nodes["b"].update(first="2013-12-11", last="2019-05-01")
+    net.nodes["c"].update(first="", last="")
+    net.edges["a", "b"].update(first="2013-12-11", last="2013-12-11")
+    net.edges["b", "c"].update(first="2019-05-01", last="some day")
+    ns = {"g": "http://gexf.net/1.3"}
+    root = ET.fromstring(write_gexf(flatten(net), CREDITS))
+    graph = root.find("g:graph", ns)
+    assert graph is not None
+    assert (graph.get("mode"), graph.get("timeformat"), graph.get("timerepresentation")) == (
+        "dynamic", "date", "interval",
+    )  # fmt: skip
+    lives = [(n.get("start"), n.get("end")) for n in root.iterfind(".//g:node", ns)]
+    assert lives == [("2013-12-11", "2013-12-11"), ("2013-12-11", "2019-05-01"), (None, None)]
+    assert [(e.get("start"), e.get("end")) for e in root.iterfind(".//g:edge", ns)] == [
+        ("2013-12-11", "2013-12-11"), (None, None),
+    ]  # fmt: skip
+    assert {a.get("mode") for a in root.iterfind(".//g:attributes", ns)} == {"static"}
+    net.nodes["b"]["last"] = "2013-12-11"
+    assert 'mode="static" defaultedgetype' in write_gexf(flatten(net), CREDITS), "one day is no timeline"
