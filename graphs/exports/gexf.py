@@ -54,7 +54,8 @@ def _body(net: FlatNetwork, credits: Credits) -> Iterator[str]:
 
 def has_timeline(net: FlatNetwork) -> bool:
     """Say whether nodes or edges come from reports of different days, so that a timeline shows something."""
-    days = {day for member in (*net.nodes, *net.edges) for day in _days(member.values)}
+    values = [node.values for node in net.nodes] + [edge.values for edge in net.edges]
+    days = {day for each in values for day in _days(each)}
     return len(days) > 1
 
 

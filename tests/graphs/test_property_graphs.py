@@ -23,7 +23,7 @@ from findingsgraph.graphs.exports.propertygraph import PropertyGraph, as_propert
 from findingsgraph.graphs.exports.selection import Selection, select
 
 TYPES = {"boolean": "BOOL", "integer": "INT64", "float": "DOUBLE", "string": "STRING"}
-HEADER = {"long": int, "double": float, "boolean": "true".__eq__, "string": str}
+HEADER: dict[str, Any] = {"long": int, "double": float, "boolean": "true".__eq__, "string": str}
 
 
 def awkward_graph(kind: type[nx.Graph[Any]]) -> FlatNetwork:
@@ -37,9 +37,8 @@ def awkward_graph(kind: type[nx.Graph[Any]]) -> FlatNetwork:
 def graph(request: pytest.FixtureRequest) -> PropertyGraph:
     if request.param == "whole":
         return as_property_graph(flatten(whole_graph(select(one_report(), None, None, {}))))
-    return as_property_graph(
-        awkward_graph({"digraph": nx.DiGraph, "multidigraph": nx.MultiDiGraph}[request.param])
-    )
+    kinds: dict[str, Any] = {"digraph": nx.DiGraph, "multidigraph": nx.MultiDiGraph}
+    return as_property_graph(awkward_graph(kinds[request.param]))
 
 
 def quoted(name: str) -> str:
