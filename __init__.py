@@ -73,10 +73,11 @@ def build(
     return open_graph(out)
 
 
-def open(place: Source) -> Graph:
+def open(place: Source, *, corrected: bool = False) -> Graph:
     """Open the graph in a folder, or at the URL of a SPARQL endpoint.
 
-    Raises `NoGraph` or `BrokenGraph`.
+    `corrected` opens it with the corrections that people have given it. Raises `NoGraph`,
+    `NoCorrections` or `BrokenGraph`.
 
     >>> open("reports")
     Traceback (most recent call last):
@@ -84,7 +85,7 @@ def open(place: Source) -> Graph:
     """
     from findingsgraph.graphs.store import open_graph
 
-    return open_graph(place)
+    return open_graph(place, corrected=corrected)
 
 
 def query(graph: Graph, question: str, **parameters: Any) -> Rows:

@@ -60,6 +60,18 @@ class UsageError(FindingsGraphError):
     exit_status = 2
 
 
+class BadCorrections(UsageError):
+    """A file of corrections is not there, or a line of it is none."""
+
+    what = "not a correction"
+
+
+class NoCorrections(UsageError):
+    """A graph was to be opened with corrections and has none."""
+
+    what = "no corrections"
+
+
 class UnknownQuery(UsageError):
     """No query of the library has this name, and it is neither a file nor SPARQL."""
 

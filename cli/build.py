@@ -60,6 +60,9 @@ def run(arguments: argparse.Namespace) -> int:
     print(summary(result))
     for _, error in result.errors:
         say(f"findingsgraph: {' '.join(str(error).split())} (see docs/errors.md#{error.anchor.lower()})")
+    for each in result.corrections:
+        if each.status == "no-longer-applies":
+            say(f"findingsgraph: a correction no longer applies: {each.correction.thing}: {each.why}")
     if sys.stdout.isatty():
         say(whats_next(arguments.out))
     return 1 if result.errors else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from findingsgraph.cli.parser import add_format, add_graph
+from findingsgraph.cli.parser import add_corrected, add_format, add_graph
 
 
 def add(subparsers: Any) -> None:
@@ -17,6 +17,7 @@ def add(subparsers: Any) -> None:
         "shape is violated; warnings alone leave it 0.",
     )
     add_graph(parser)
+    add_corrected(parser)
     add_format(parser)
     parser.set_defaults(run=run)
 
@@ -28,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     from findingsgraph.graphs.store import open_graph
 
     choose_format(arguments.format)
-    with open_graph(arguments.graph) as graph:
+    with open_graph(arguments.graph, corrected=arguments.corrected) as graph:
         problems = check(graph)
         documents = len(graph.documents())
     if problems:

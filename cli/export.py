@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Any
 
-from findingsgraph.cli.parser import add_graph, add_parameters
+from findingsgraph.cli.parser import add_corrected, add_graph, add_parameters
 
 
 def add(subparsers: Any) -> None:
@@ -21,6 +21,7 @@ def add(subparsers: Any) -> None:
     parser.add_argument("format", nargs="?", default="", metavar="FORMAT", help="see --list")
     parser.add_argument("--list", action="store_true", help="list the formats")
     add_graph(parser)
+    add_corrected(parser)
     parser.add_argument("--network", metavar="PROJECTION", help="which network (default: agencies)")
     parser.add_argument("-o", "--output", metavar="FILE", help="write to this file, or folder")
     parser.add_argument("--without-names", action="store_true", help="leave out persons' names")
@@ -49,7 +50,10 @@ def run(arguments: argparse.Namespace) -> int:
         advice = f"it is not text: give -o FILE{found.suffix}" if found.suffix else several
         raise UsageError(f"export {found.name}", advice)
     parameters = read_parameters(arguments.parameters)
-    with open_graph(arguments.graph) as graph, warnings.catch_warnings(record=True) as warned:
+    with (
+        open_graph(arguments.graph, corrected=arguments.corrected) as graph,
+        warnings.catch_warnings(record=True) as warned,
+    ):
         warnings.simplefilter("always")
         written = graph.export(
             found.name,

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Any
 
-from findingsgraph.cli.parser import add_format, add_graph, add_parameters
+from findingsgraph.cli.parser import add_corrected, add_format, add_graph, add_parameters
 
 
 def add(subparsers: Any) -> None:
@@ -20,6 +20,7 @@ def add(subparsers: Any) -> None:
     parser.add_argument("projection", nargs="?", default="", metavar="PROJECTION", help="see --list")
     parser.add_argument("--list", action="store_true", help="list the projections and what they take")
     add_graph(parser)
+    add_corrected(parser)
     add_parameters(parser)
     add_format(parser)
     parser.set_defaults(run=run)
@@ -39,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.projection:
         raise UnknownProjection("network", suggest("", PROJECTIONS))
     projection = find_projection(arguments.projection)
-    with open_graph(arguments.graph) as graph:
+    with open_graph(arguments.graph, corrected=arguments.corrected) as graph:
         net = graph.network(projection.name, **read_parameters(arguments.parameters))
     table = metrics(net)
     # People read names; programs that read the pipe get the IRI too.

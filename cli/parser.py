@@ -9,7 +9,19 @@ from typing import NoReturn
 
 from findingsgraph.errors import UsageError, suggest
 
-COMMANDS = ("build", "query", "queries", "verify", "coverage", "check", "network", "export", "serve")
+COMMANDS = (
+    "build",
+    "query",
+    "queries",
+    "verify",
+    "coverage",
+    "check",
+    "network",
+    "export",
+    "review",
+    "correct",
+    "serve",
+)
 """The commands; each is a module here with `add(subparsers)` and `run(arguments)`."""
 
 
@@ -60,6 +72,13 @@ def add_graph(parser: argparse.ArgumentParser) -> None:
         "--graph", default="graph", metavar="DIR|URL",
         help="folder of a graph made by build, or a SPARQL endpoint (default: ./graph)",
     )  # fmt: skip
+
+
+def add_corrected(parser: argparse.ArgumentParser) -> None:
+    """Add --corrected for commands that ask a graph."""
+    parser.add_argument(
+        "--corrected", action="store_true", help="with the corrections that people have given the graph"
+    )
 
 
 def add_format(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
-from findingsgraph.cli.parser import add_format, add_graph, add_parameters
+from findingsgraph.cli.parser import add_corrected, add_format, add_graph, add_parameters
 from findingsgraph.errors import UnknownColumn, suggest
 
 
@@ -20,6 +20,7 @@ def add(subparsers: Any) -> None:
     )
     parser.add_argument("question", metavar="NAME|FILE.rq|SPARQL", help="what to ask")
     add_graph(parser)
+    add_corrected(parser)
     add_parameters(parser)
     parser.add_argument("--columns", metavar="A,B", help="only these columns, in this order")
     parser.add_argument("--first", metavar="N", type=int, help="only the first N rows")
@@ -35,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     choose_format(arguments.format)  # a wrong one is told before the work
     parameters = read_parameters(arguments.parameters)
-    with open_graph(arguments.graph) as graph:
+    with open_graph(arguments.graph, corrected=arguments.corrected) as graph:
         rows = graph.query(arguments.question, **parameters)
     columns = _columns(arguments.columns, rows.columns)
     places = [rows.columns.index(column) for column in columns]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from findingsgraph.cli.parser import add_format, add_graph
+from findingsgraph.cli.parser import add_corrected, add_format, add_graph
 
 
 def add(subparsers: Any) -> None:
@@ -17,6 +17,7 @@ def add(subparsers: Any) -> None:
         "the source files while they are still there. Exit status 1, and a list, if anything is not there.",
     )
     add_graph(parser)
+    add_corrected(parser)
     add_format(parser)
     parser.set_defaults(run=run)
 
@@ -28,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     from findingsgraph.graphs.verify import verify
 
     choose_format(arguments.format)
-    with open_graph(arguments.graph) as graph:
+    with open_graph(arguments.graph, corrected=arguments.corrected) as graph:
         result = verify(graph)
     if result.missing:
         rows = [(each.source, each.problem, each.words, each.thing) for each in result.missing]

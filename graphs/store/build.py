@@ -6,10 +6,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from findingsgraph.errors import CannotWrite, FindingsGraphError, NothingRead
+from findingsgraph.graphs.review import Applied
+from findingsgraph.graphs.store.corrected import corrected_store, kept_corrections
 from findingsgraph.graphs.store.locks import build_lock
 from findingsgraph.graphs.store.manifest import DocumentEntry, Manifest, read_manifest, with_preferred
 from findingsgraph.graphs.store.plan import Plan, make_plan
@@ -57,6 +59,8 @@ class BuildResult:
     """Sources of documents of earlier builds that stay in the graph."""
     removed: tuple[str, ...]
     """Sources of documents that are in the graph no longer."""
+    corrections: tuple[Applied, ...] = ()
+    """What became of people's corrections, when a new version was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +147,17 @@ def _build_version(
     stays = [entry for entry in plan.gone if entry.source in broken]
     documents = with_preferred([*plan.reused, *plan.kept, *stays, *entries])
     manifest = Manifest(resource_base(), vocabulary_fingerprint(), documents)
+    applied: tuple[Applied, ...] = ()
     if entries or manifest != before:
         write_version(prepared, quads, before, old / "store", manifest, {entry.iri for entry in entries})
         quads.rmdir()
+        if (corrections := kept_corrections(order.folder)) is not None:
+            applied = corrected_store(prepared, manifest, corrections)
         number += 1
         publish(order.folder, prepared, number)
     remove_unused(order.folder, number, [entry.text_sha256 for entry in documents])
-    return _result(order.folder, number, manifest, plan, readings, failed, before)
+    result = _result(order.folder, number, manifest, plan, readings, failed, before)
+    return replace(result, corrections=applied)
 
 
 def _where(failed: Sequence[tuple[str, FindingsGraphError]]) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from findingsgraph.errors import BrokenGraph, NoGraph
+from findingsgraph.errors import BrokenGraph, NoCorrections, NoGraph
 from findingsgraph.graphs.store.engines import LocalEngine, open_store
 from findingsgraph.graphs.store.graph import Graph
 from findingsgraph.graphs.store.locks import hold
 from findingsgraph.graphs.store.manifest import read_manifest
-from findingsgraph.graphs.store.versions import current_version, version_folder
+from findingsgraph.graphs.store.versions import CORRECTED, current_version, version_folder
 
 __all__ = ["open_graph"]
 
@@ -19,14 +19,18 @@ TRIES = 5
 """How often a version may vanish between reading its number and holding it."""
 
 
-def open_graph(place: str | os.PathLike[str]) -> Graph:
+def open_graph(place: str | os.PathLike[str], *, corrected: bool = False) -> Graph:
     """Open the graph in a folder, or at the URL of a SPARQL endpoint.
 
-    The graph stays as it was when it was opened, whatever is built meanwhile. Raises
-    `NoGraph` or `BrokenGraph`.
+    The graph stays as it was when it was opened, whatever is built meanwhile. `corrected`
+    opens it with the corrections that people have given it. Raises `NoGraph`,
+    `NoCorrections` or `BrokenGraph`.
     """
     if isinstance(place, str) and place.startswith(("http://", "https://")):
         from findingsgraph.graphs.store.remote import RemoteEngine
+
+        if corrected:
+            raise NoCorrections(place, "an endpoint has what was pushed to it; open it without")
 
         return Graph(RemoteEngine(place))
     folder = Path(place)
@@ -41,7 +45,11 @@ def open_graph(place: str | os.PathLike[str]) -> Graph:
             held = hold(version / "in-use")
         except OSError:
             continue  # a build has switched and cleaned up in between
+        store = version / (CORRECTED if corrected else "store")
+        if corrected and not store.is_dir():
+            held.close()
+            raise NoCorrections(str(folder), "give it some with: findingsgraph correct FILE")
         manifest = read_manifest(version / "manifest.json")
-        engine = LocalEngine(open_store(version / "store"))
+        engine = LocalEngine(open_store(store))
         return Graph(engine, folder=folder, manifest=manifest, held=held, version=version)
     raise BrokenGraph(str(folder), f"version {number} is not there; build it again")

@@ -2,9 +2,11 @@
 
     DIR/current               number of the version that readers open
     DIR/versions/<n>/store/   Oxigraph's files; written once, then only read
+    DIR/versions/<n>/corrected/ the same with people's corrections, if there are any
     DIR/versions/<n>/manifest.json
     DIR/versions/<n>/in-use   readers hold a shared lock on it
     DIR/texts/<sha256>.txt    text layers
+    DIR/corrections.tsv       the corrections, if there are any
     DIR/lock                  held by the one build
 
 A version is made beside the others under a name that nobody reads, renamed, and only
@@ -22,11 +24,13 @@ from findingsgraph.errors import BrokenGraph, NoGraph
 from findingsgraph.graphs.store.locks import is_held
 
 __all__ = [
-    "copy_store", "current_version", "new_version_folder", "publish", "remove_unused", "text_path",
-    "version_folder",
+    "CORRECTED", "copy_store", "current_version", "new_version_folder", "publish", "remove_unused",
+    "text_path", "version_folder",
 ]  # fmt: skip
 
 UNFINISHED = ".unfinished"
+CORRECTED = "corrected"
+"""Name of the store with people's corrections, beside `store`, in a version that has any."""
 
 
 def version_folder(folder: Path, number: int) -> Path:
