@@ -33,7 +33,8 @@ format: .venv/.dev   ## format the code
 
 docs: .venv/.dev     ## write what the documented commands print into the pages
 	$(BIN)/python tests/docs_commands.py --write
-	$(BIN)/python -m findingsgraph.ontology.derived page
+	$(BIN)/python -m findingsgraph.ontology.derived page > docs/reference/ontology.md
+	$(BIN)/python -m findingsgraph.queries.reference > docs/reference/queries.md
 
 accuracy: .venv/.dev ## measure against the labelled reports beside the project
 	$(BIN)/python benchmarks/accuracy.py --write
