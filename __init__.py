@@ -21,9 +21,21 @@ if TYPE_CHECKING:
 
     from findingsgraph.graphs.networks import Metrics
     from findingsgraph.graphs.store import Graph, Rows
+    from findingsgraph.graphs.store.push import PushResult
     from findingsgraph.loaders.records import InspectionReport
 
-__all__ = ["FailedSources", "__version__", "build", "export", "metrics", "network", "open", "query", "read"]
+__all__ = [
+    "FailedSources",
+    "__version__",
+    "build",
+    "export",
+    "metrics",
+    "network",
+    "open",
+    "push",
+    "query",
+    "read",
+]
 
 Source = str | os.PathLike[str]
 
@@ -86,6 +98,17 @@ def open(place: Source, *, corrected: bool = False) -> Graph:
     from findingsgraph.graphs.store import open_graph
 
     return open_graph(place, corrected=corrected)
+
+
+def push(graph: Graph, url: str, *, prune: bool = False) -> PushResult:
+    """Send what changed to a remote store by the SPARQL 1.1 Graph Store Protocol.
+
+    `prune` removes what an earlier push brought and this graph has no longer. The account
+    comes from the environment. See `graphs.store.push.push` for what it raises.
+    """
+    from findingsgraph.graphs.store.push import push
+
+    return push(graph, url, prune=prune)
 
 
 def query(graph: Graph, question: str, **parameters: Any) -> Rows:

@@ -192,6 +192,12 @@ class RemoteTimeout(RemoteFailed):
     what = "the remote store does not answer"
 
 
+class RemoteRefused(RemoteFailed):
+    """A remote store wants to know who asks, or does not let this account do it."""
+
+    what = "the remote store refuses"
+
+
 class UnreadableSource(FindingsGraphError):
     """A file that cannot become a report; its kinds say why."""
 

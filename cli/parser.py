@@ -20,6 +20,7 @@ COMMANDS = (
     "export",
     "review",
     "correct",
+    "push",
     "serve",
 )
 """The commands; each is a module here with `add(subparsers)` and `run(arguments)`."""

@@ -34,6 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
     if result.missing:
         rows = [(each.source, each.problem, each.words, each.thing) for each in result.missing]
         write_table(("source", "problem", "words", "thing"), rows, arguments.format)
+    if not result.layers:
+        say("no text layers here: quotes were compared with sentences, not with the text they point into")
     say(
         f"{counted(result.documents, 'document')}: {counted(result.quotes, 'quote')}, "
         f"{result.statements:,} sentences and items, {result.mentions:,} words of mentions and measures "

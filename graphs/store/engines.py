@@ -12,7 +12,7 @@ from findingsgraph.graphs.store.rows import Cell, Iri, Rows, literal_value
 if TYPE_CHECKING:
     import pyoxigraph
 
-__all__ = ["Engine", "LocalEngine", "open_store", "sorted_lines"]
+__all__ = ["Engine", "LocalEngine", "cell_of", "open_store", "sorted_lines"]
 
 
 class Engine(Protocol):
@@ -62,10 +62,10 @@ class LocalEngine:
         if isinstance(answer, pyoxigraph.QueryBoolean):
             return Rows(["answer"], [[bool(answer)]])
         if isinstance(answer, pyoxigraph.QueryTriples):
-            triples = ([_cell(term) for term in triple] for triple in answer)
+            triples = ([cell_of(term) for term in triple] for triple in answer)
             return Rows(["subject", "predicate", "object"], triples)
         columns = [variable.value for variable in answer.variables]
-        return Rows(columns, ([_cell(term) for term in solution] for solution in answer))
+        return Rows(columns, ([cell_of(term) for term in solution] for solution in answer))
 
     def quads(self, graph: str | None = None) -> Iterator[str]:
         """Give N-Quads lines, sorted within each graph, graphs in order of their IRI."""
@@ -86,7 +86,8 @@ def sorted_lines(store: pyoxigraph.Store, graph: str) -> list[str]:
     return sorted(f"{line[:-1]}<{graph}> ." for line in lines if line)
 
 
-def _cell(term: Any) -> Cell:
+def cell_of(term: Any) -> Cell:
+    """Give the Python value of an Oxigraph term."""
     import pyoxigraph
 
     if term is None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["Graph"]
 
 VOCABULARY = "vocabulary"
+PUSHED = "pushed"
+"""Last part of the IRI of the graph in which a push notes what it sent."""
 
 
 class Graph:
@@ -106,8 +108,9 @@ class Graph:
         if document:
             yield from self.engine.quads(document)
             return
+        hidden = (PUSHED,) if vocabulary else (PUSHED, VOCABULARY)
         for name in self.engine.graphs():
-            if vocabulary or not name.endswith("/" + VOCABULARY):
+            if name.rpartition("/")[2] not in hidden:
                 yield from self.engine.quads(name)
 
     def to_rdflib(self, document: str | None = None) -> rdflib.Dataset | rdflib.Graph:
@@ -117,6 +120,11 @@ class Graph:
         if document:
             return to_graph(self.quads(document))
         return to_dataset(self.quads(vocabulary=True))
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether text layers came with the graph; a remote store has none."""
+        return self.folder is not None or bool(self._texts)
 
     def text(self, sha256: str) -> str:
         """Give a text layer by its hash; raises `NoText` when the graph does not have it."""

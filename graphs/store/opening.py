@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from findingsgraph.errors import BrokenGraph, NoCorrections, NoGraph
+from findingsgraph.errors import BrokenGraph, NoCorrections, NoGraph, UsageError
 from findingsgraph.graphs.store.engines import LocalEngine, open_store
 from findingsgraph.graphs.store.graph import Graph
 from findingsgraph.graphs.store.locks import hold
@@ -24,9 +24,12 @@ def open_graph(place: str | os.PathLike[str], *, corrected: bool = False) -> Gra
 
     The graph stays as it was when it was opened, whatever is built meanwhile. `corrected`
     opens it with the corrections that people have given it. Raises `NoGraph`,
-    `NoCorrections` or `BrokenGraph`.
+    `NoCorrections` or `BrokenGraph`, `BadValue` for an address that cannot be a store's, and
+    `UsageError` for what is neither a folder nor an address.
     """
-    if isinstance(place, str) and place.startswith(("http://", "https://")):
+    if not isinstance(place, str | os.PathLike):
+        raise UsageError(repr(place), "a graph is opened by its folder, or by the URL of a SPARQL endpoint")
+    if isinstance(place, str) and "://" in place:
         from findingsgraph.graphs.store.remote import RemoteEngine
 
         if corrected:
