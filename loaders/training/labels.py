@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from findingsgraph.loaders.records import ItemContext, ItemKind, Stance
 
-__all__ = ["LABELS", "LabelledItem", "read_labels"]
+__all__ = ["LABELS", "LabelledItem", "accepted_stances", "read_labels"]
 
 _BESIDE = Path(__file__).resolve().parents[2].parent / "shared" / "labels"
 LABELS = Path(os.environ.get("FINDINGSGRAPH_LABELS", _BESIDE))
@@ -59,10 +59,13 @@ def read_labels(folder: Path) -> tuple[LabelledItem, ...]:
     return tuple(items)
 
 
+def accepted_stances(sentence: Mapping[str, Any]) -> tuple[Stance, ...]:
+    """Give the stances that readers accept for a labelled sentence, the main one first."""
+    return tuple(_STANCES[letter] for letter in sentence["stance"])
+
+
 def _item(report: str, authority: str, finding: Mapping[str, Any]) -> LabelledItem:
-    accepted = tuple(
-        tuple(_STANCES[letter] for letter in sentence["stance"]) for sentence in finding["sentences"]
-    )
+    accepted = tuple(map(accepted_stances, finding["sentences"]))
     context = _context(finding["section"].lower(), finding["kind"], accepted)
     texts = tuple(sentence["text"] for sentence in finding["sentences"])
     themes = tuple(finding["themes"])

@@ -1,0 +1,105 @@
+"""Labelled sentences as the loader reads them: in its items, with all it knows of each from the report.
+
+The labels quote sentences; here they are found again in what the loader cuts from the same
+report, so that training sees the list, section, grade and neighbours that reading will see.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from findingsgraph.loaders.documents import open_document
+from findingsgraph.loaders.families import recognise
+from findingsgraph.loaders.pipeline import Item, list_items
+from findingsgraph.loaders.reading.judgements import read_judgements
+from findingsgraph.loaders.records import Stance
+from findingsgraph.loaders.sections import read_sections
+from findingsgraph.loaders.training.labels import LABELS, LabelledItem, accepted_stances
+
+__all__ = ["REPORTS", "as_read", "find_labels"]
+
+REPORTS = Path(os.environ.get("FINDINGSGRAPH_REPORTS", LABELS.parent / "reports"))
+"""The folder of the reports that were labelled: beside the labels, or where the environment says."""
+ALIKE = 0.6
+"""A sentence of the loader's is the labelled one when they share this much of the longer of the two."""
+
+
+def as_read(folder: Path, reports: Path = REPORTS) -> tuple[LabelledItem, ...]:
+    """Give the loader's items that hold a labelled sentence, in order of the labels' names.
+
+    A sentence that has no label, or whose label was cut otherwise, accepts no stance.
+    """
+    found: list[LabelledItem] = []
+    for path in sorted(folder.glob("*.json")):
+        labels = json.loads(path.read_text("utf-8"))
+        items = list(_items(reports / labels["source"]))
+        stances = find_labels([item.texts for item in items], list(_labelled(labels)))
+        authority = labels["source"].split("/")[0].split("_")[-1]
+        found += [
+            LabelledItem(labels["report"], authority, item.context, item.texts, tuple(accepted), item.heading)
+            for item, accepted in zip(items, stances, strict=True)
+            if any(accepted)
+        ]
+    return tuple(found)
+
+
+def _items(source: Path) -> Iterator[Item]:
+    document = open_document(source)
+    for report in recognise(document):
+        sections, _ = read_sections(document, report)
+        judgements, _, _ = read_judgements(document, report, sections)
+        yield from list_items(sections, report, judgements)
+
+
+def _labelled(labels: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Stance, ...]]]:
+    for finding in labels["findings"]:
+        for sentence in finding["sentences"]:
+            yield sentence["text"], accepted_stances(sentence)
+
+
+def find_labels(
+    items: Sequence[Sequence[str]], labelled: Sequence[tuple[str, tuple[Stance, ...]]]
+) -> list[list[tuple[Stance, ...]]]:
+    """Give the accepted stances of each sentence of each item, found by the letters of the labelled ones.
+
+    Where a sentence stands twice, the place nearest to the one before counts.
+
+    >>> find_labels([["Homes are good.", "Plans drift."]], [("Plans drift", ("weakness",))])
+    [[(), ('weakness',)]]
+    """
+    sentences = [(at, place) for at, texts in enumerate(items) for place in range(len(texts))]
+    letters = [_letters(items[at][place]) for at, place in sentences]
+    starts = [0]
+    for text in letters:
+        starts.append(starts[-1] + len(text))
+    stream, near = "".join(letters), 0
+    stances: list[list[tuple[Stance, ...]]] = [[() for _ in texts] for texts in items]
+    for quoted, accepted in labelled:
+        wanted = _letters(quoted)
+        begin = _nearest(stream, wanted, near) if wanted else -1
+        if begin < 0:
+            continue
+        near = begin + len(wanted)
+        which = bisect_right(starts, begin) - 1
+        shared = min(starts[which + 1], near) - begin
+        if shared >= ALIKE * max(len(letters[which]), len(wanted)):
+            at, place = sentences[which]
+            stances[at][place] = accepted
+    return stances
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "", text.lower())
+
+
+def _nearest(stream: str, wanted: str, near: int) -> int:
+    """Give the place nearest to `near` where the letters stand, -1 where there is none."""
+    before, after = stream.rfind(wanted, 0, near + len(wanted)), stream.find(wanted, near)
+    places = [place for place in (before, after) if place >= 0]
+    return min(places, key=lambda place: abs(place - near)) if places else -1
