@@ -35,7 +35,7 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], format: 
     """Write a table to standard output: as asked, else a drawn table on a terminal and CSV in a pipe."""
     chosen = choose_format(format)
     if chosen == "table":
-        _draw(columns, rows)
+        draw(columns, rows)
     else:
         sys.stdout.write(WRITERS[chosen](columns, rows))
 
@@ -67,14 +67,13 @@ def to_json(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """Write a list of objects, one a row; an empty cell is null."""
     import json
 
-    objects = [
-        {
-            column: value if isinstance(value, bool | int | float) else as_text(value) or None
-            for column, value in zip(columns, row, strict=True)
-        }
-        for row in rows
-    ]
+    objects = [{column: plain(value) for column, value in zip(columns, row, strict=True)} for row in rows]
     return json.dumps(objects, ensure_ascii=False, indent=1) + "\n"
+
+
+def plain(value: Cell) -> bool | int | float | str | None:
+    """Give a cell as JSON has it; an empty one is null."""
+    return value if isinstance(value, bool | int | float) else as_text(value) or None
 
 
 def to_markdown(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
@@ -92,7 +91,7 @@ WRITERS: dict[str, Callable[[Sequence[str], Iterable[Sequence[Cell]]], str]] = {
 }
 
 
-def _draw(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+def draw(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """Draw a table as wide as the terminal; where it cannot fit, a block of lines a row."""
     from rich.console import Console
 

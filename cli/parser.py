@@ -17,6 +17,9 @@ COMMANDS = (
     "coverage",
     "check",
     "network",
+    "compare",
+    "trend",
+    "followed",
     "export",
     "review",
     "correct",
@@ -88,6 +91,18 @@ def add_format(parser: argparse.ArgumentParser) -> None:
         "--format", metavar="FORMAT",
         help="table, csv, tsv, json or markdown (default: a table on a terminal, else csv)",
     )  # fmt: skip
+
+
+def add_show(parser: argparse.ArgumentParser, tables: Sequence[str]) -> None:
+    """Add --show and --first."""
+    parser.add_argument(
+        "--show", metavar="TABLE", default="",
+        help=f"only these, with commas between them: {', '.join(tables)} (default: all; in CSV, which holds "
+        f"one table, {tables[0]})",
+    )  # fmt: skip
+    parser.add_argument(
+        "--first", metavar="N", type=int, help="only the first N rows of each table (default: 12 when drawn)"
+    )
 
 
 def add_parameters(parser: argparse.ArgumentParser) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from findingsgraph.graphs.places import Comparison, FollowUp, Trend
+
 __all__ = ["Graph"]
 
 VOCABULARY = "vocabulary"
@@ -159,6 +161,24 @@ class Graph:
         from findingsgraph.graphs.similar import similar
 
         return similar(self, what, **options)
+
+    def compare(self, *places: str, neighbours: bool = False) -> Comparison:
+        """Set places or times side by side, as `NAME` or `NAME@YEAR`: see `graphs.places.compare`."""
+        from findingsgraph.graphs.places import compare
+
+        return compare(self, *places, neighbours=neighbours)
+
+    def trend(self, authority: str) -> Trend:
+        """Follow a place through its inspections: see `graphs.places.trend`."""
+        from findingsgraph.graphs.places import trend
+
+        return trend(self, authority)
+
+    def followed(self, authority: str | None = None) -> FollowUp:
+        """Say what became of recommendations, of one place or all: see `graphs.places.followed`."""
+        from findingsgraph.graphs.places import followed
+
+        return followed(self, authority)
 
     def export(self, format: str, **options: Any) -> bytes:
         """Write the graph, a network of it or its tables in a format: see `graphs.exports.export`."""

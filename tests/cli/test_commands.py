@@ -50,6 +50,18 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(folder)
 
 
+@pytest.fixture(scope="module")
+def two_places(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Hartlepool's report, and the same words with another place's name on them."""
+    folder = tmp_path_factory.mktemp("places")
+    text = HARTLEPOOL_TEXT.read_text(encoding="utf-8")
+    (folder / "one.txt").write_text(text, encoding="utf-8")
+    (folder / "other.txt").write_text(text.replace("Hartlepool", "Bradford"), encoding="utf-8")
+    built = run("build", str(folder), "--out", str(folder / "graph"))
+    assert built.returncode == 0, built.stderr
+    return str(folder / "graph")
+
+
 def test_build_says_a_line_a_document_and_one_in_all(tmp_path: Path) -> None:
     done = run("build", str(HARTLEPOOL_TEXT), "--out", str(tmp_path / "g"))
     assert done.returncode == 0
@@ -305,7 +317,19 @@ def test_version_and_help() -> None:
     assert re.fullmatch(r"findingsgraph \d+\.\d+\S*\n", run("--version").stdout)
     done = run("--help")
     assert done.returncode == 0
-    for command in ("build", "query", "queries", "verify", "coverage", "check", "network", "export"):
+    for command in (
+        "build",
+        "query",
+        "queries",
+        "verify",
+        "coverage",
+        "check",
+        "network",
+        "compare",
+        "trend",
+        "followed",
+        "export",
+    ):
         assert f"\n    {command} " in done.stdout
         assert run(command, "--help").returncode == 0
 
@@ -319,3 +343,53 @@ def test_help_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "\n"
+
+
+def test_compare_on_a_terminal_draws_all_tables_and_says_what_must_be_said(two_places: str) -> None:
+    seen = run_on_terminal("compare", "Hartlepool", "Bradford", "--graph", two_places)
+    for title in ("Judgements", "Themes: strengths / weaknesses / mixed", "Agencies: ", "Differences"):
+        assert title in seen
+    assert "Hartlepool 2013" in seen
+    assert "- Stances are findingsgraph's labels, not Ofsted's" in seen
+
+
+def test_compare_in_a_pipe_is_one_table_or_json_of_all(two_places: str) -> None:
+    done = run("compare", "Hartlepool", "Bradford", "--graph", two_places)
+    assert done.returncode == 0
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert {row["authority_name"] for row in rows} == {"Hartlepool", "Bradford"}
+    assert "csv holds one table: judgements; --show gives themes, agencies, differences" in done.stderr
+    done = run(
+        "compare", "Hartlepool", "Bradford", "--graph", two_places, "--show", "agencies", "--first", "2"
+    )
+    assert len(done.stdout.splitlines()) == 3
+    done = run("compare", "Hartlepool", "Bradford", "--graph", two_places, "--format", "json")
+    assert list(json.loads(done.stdout)) == ["judgements", "themes", "agencies", "differences", "notes"]
+    done = run("compare", "Hartlepool", "Bradford", "--graph", two_places, "--format", "markdown")
+    assert "## Agencies\n\n| concept |" in done.stdout
+
+
+def test_trend_and_followed_write_their_tables(two_places: str) -> None:
+    done = run("trend", "Hartlepool", "--graph", two_places, "--show", "grades")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert {row["change"] for row in rows} == {""}, "one inspection: nothing changed"
+    done = run("followed", "--graph", two_places, "--show", "outcomes")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert {row["no_later_inspection"] for row in rows} == {row["recommendations"] for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("compare", "Hartlepool"), "give two different places or times"),
+        (("compare", "Hartlepool", "Hartlepool@1999"), "no inspection dated 1999"),
+        (("trend", "Hartlepol"), "did you mean 'Hartlepool'"),
+        (("trend", "Hartlepool", "--show", "turn"), "did you mean 'turns'"),
+        (("followed", "Leeds"), "no report on it here"),
+    ],
+)
+def test_what_cannot_be_compared_is_one_line(two_places: str, arguments: tuple[str, ...], said: str) -> None:
+    done = run(*arguments, "--graph", two_places)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1

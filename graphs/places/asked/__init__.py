@@ -1,0 +1,1 @@
+"""The small questions that comparisons are made of."""

@@ -1,0 +1,81 @@
+"""Which sentences are about the same matter: a theme in common, words in common, bodies in common."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from findingsgraph.graphs.places.material import Sentence
+from findingsgraph.graphs.similar.nearest import nearest_to, postings
+from findingsgraph.loaders.reading.terms import FULL, Vector, shared, vector
+from findingsgraph.loaders.reading.theme_features import stems
+
+__all__ = ["Matters", "Same", "matter_words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Two sentences of one matter, and what shows it."""
+
+    one: Sentence
+    other: Sentence
+    score: float
+    """Cosine of their weighted words without the general ones, from 0 to 1."""
+    words: tuple[str, ...]
+    """Word stems that they share, the weightiest first."""
+    themes: tuple[str, ...]
+    bodies: tuple[str, ...]
+    """Ids of the concepts that both name."""
+
+
+@cache
+def _settings() -> Mapping[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("matter.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _general() -> frozenset[str]:
+    return frozenset(stems(_settings()["general"]))
+
+
+def matter_words(text: str) -> Vector:
+    """Give the weighted words of a sentence that may show its matter.
+
+    >>> matter_words("The quality of pathway plans for care leavers is improving.")
+    {'pathway': 6680}
+    """
+    general = _general()
+    return {stem: weight for stem, weight in vector(text).items() if stem not in general}
+
+
+class Matters:
+    """Sentences among which those of one matter are found."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._sentences = tuple(sentences)
+        self._words = [matter_words(sentence.text) for sentence in sentences]
+        self._holding = postings(self._words)
+        least = _settings()["least"]
+        self._theme = round(least["theme"] * FULL)
+        self._theme_and_body = round(least["theme-and-body"] * FULL)
+        self._bodies = frozenset(_settings()["bodies"])
+
+    def same(self, one: Sentence, wanted: Callable[[Sentence], bool]) -> Iterator[Same]:
+        """Give the wanted sentences that are about the matter of `one`, the nearest first."""
+        words = matter_words(one.text)
+        near = nearest_to(words, self._holding, self._theme_and_body)
+        for place, product in sorted(near, key=lambda each: (-each[1], each[0])):
+            other = self._sentences[place]
+            if other.statement == one.statement or not wanted(other):
+                continue
+            themes = tuple(theme for theme in one.themes if theme in other.themes)
+            bodies = tuple(
+                body for body in one.concepts if body in other.concepts and body not in self._bodies
+            )
+            if themes and product >= (self._theme_and_body if bodies else self._theme):
+                common = shared(words, self._words[place])
+                yield Same(one, other, round(product / FULL, 3), common, themes, bodies)
