@@ -90,6 +90,12 @@ class UnknownFormat(UsageError):
     what = "no such format"
 
 
+class UnknownChart(UsageError):
+    """There is no chart of that name."""
+
+    what = "no such chart"
+
+
 class UnknownColumn(UsageError):
     """The answer has no column of this name."""
 

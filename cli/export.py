@@ -19,10 +19,11 @@ def add(subparsers: Any) -> None:
         "a folder or a ZIP. --list names the formats.",
     )
     parser.add_argument("format", nargs="?", default="", metavar="FORMAT", help="see --list")
-    parser.add_argument("--list", action="store_true", help="list the formats")
+    parser.add_argument("--list", action="store_true", help="list the formats and the charts")
     add_graph(parser)
     add_corrected(parser)
     parser.add_argument("--network", metavar="PROJECTION", help="which network (default: agencies)")
+    parser.add_argument("--chart", metavar="NAME", help="svg and png: this chart instead of a network")
     parser.add_argument("-o", "--output", metavar="FILE", help="write to this file, or folder")
     parser.add_argument("--without-names", action="store_true", help="leave out persons' names")
     add_parameters(parser)
@@ -60,6 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
             network=arguments.network,
             output=arguments.output,
             without_names=arguments.without_names,
+            chart=arguments.chart,
             **parameters,
         )
     for warning in warned:
@@ -75,8 +77,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _list() -> int:
     from findingsgraph.cli.output import write_table
+    from findingsgraph.graphs.exports.charts import CHARTS
     from findingsgraph.graphs.exports.formats import FORMATS
 
-    rows = [(each.name, each.holds, each.suffix, each.title) for each in FORMATS.values()]
+    rows = [(each.name, str(each.holds), each.suffix, each.title) for each in FORMATS.values()]
+    rows += [(f"svg --chart {each.name}", "chart", ".svg", each.title) for each in CHARTS.values()]
     write_table(("format", "holds", "ending", "title"), rows, None)
     return 0

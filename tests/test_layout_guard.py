@@ -17,6 +17,7 @@ SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 SETUPTOOLS = SETTINGS["tool"]["setuptools"]
 OUTSIDE = {"tests", "docs", "benchmarks", "reports", "build", "dist", "graph", "out", "node_modules"}
 DATA = {
+    ".ttf",
     ".ttl",
     ".rq",
     ".toml",

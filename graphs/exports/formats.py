@@ -8,6 +8,7 @@ from typing import Literal
 
 from findingsgraph.errors import UnknownFormat, suggest
 from findingsgraph.graphs.exports import (
+    charts,
     gexf,
     graphml,
     html,
@@ -15,6 +16,7 @@ from findingsgraph.graphs.exports import (
     jsonld,
     neo4j,
     parquet,
+    png,
     rdf,
     svg,
     tables,
@@ -87,7 +89,12 @@ FORMATS: dict[str, Format] = {
         _network("nodelink", ".json", "node-link JSON: networkx, D3", jsongraphs.write_nodelink),
         _network("dot", ".dot", "DOT: Graphviz", textgraphs.write_dot),
         _network("pajek", ".net", "Pajek", textgraphs.write_pajek),
-        _network("svg", ".svg", "a still picture with labels and legend", svg.write_svg),
+        Format(
+            "svg", "network", ".svg", "a still picture: network or chart", svg.write_svg, charts.write_svg
+        ),
+        Format(
+            "png", "network", ".png", "the same as dots (extra png)", png.write_png, charts.write_png, False
+        ),
         _selection("html", "network", ".html", "a page: picture, findings, tables", html.write_html, True),
         _selection("csv", "tables", "", "CSV: all tables, or a network's lists", tables.write_tables),
         _selection("xlsx", "tables", ".xlsx", "Excel workbook with filters and readme", workbook.write_xlsx),

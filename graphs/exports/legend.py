@@ -8,8 +8,6 @@ from findingsgraph.graphs.exports.boxes import text_width
 from findingsgraph.graphs.exports.flat import FlatEdge, FlatNode
 from findingsgraph.graphs.exports.style import EDGE_STYLES, NODE_COLOURS, OTHER_COLOUR, Colour, edge_style
 
-FONT = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
-
 # Corners of each kind's mark as multiples of its radius; an agency is a circle.
 _CORNERS: dict[str, tuple[tuple[float, float], ...]] = {
     "board": ((-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)),

@@ -179,14 +179,14 @@ class Rows(Sequence[Row]):
         return polars.DataFrame(columns, strict=False)
 
 
-def import_extra(package: str) -> None:
-    """Raise `MissingExtra` when a package of an extra is not installed."""
+def import_extra(package: str, extra: str = "") -> None:
+    """Raise `MissingExtra` when a package is not installed; the extra is called like it unless said."""
     from importlib.util import find_spec
 
     if find_spec(package) is None:
         from findingsgraph.errors import MissingExtra
 
-        raise MissingExtra(package, f"pip install 'findingsgraph[{package}]'")
+        raise MissingExtra(package, f"pip install 'findingsgraph[{extra or package}]'")
 
 
 def _plain(cell: Cell) -> Cell:
