@@ -28,16 +28,7 @@ from findingsgraph.graphs.exports.flat import FlatNetwork, flatten
 from findingsgraph.graphs.exports.html import make_page
 from findingsgraph.graphs.networks.agencies import STANCES
 
-OPTIONS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+OPTIONS = (Path(__file__).parents[1] / "tests" / "browser" / "options.txt").read_text().split()
 WORDS = "Partners {} and {} share what they know of children at risk, but not yet in every case. "
 KINDS = ("agency", "agency", "board", "service", "service", "role")
 

@@ -6,11 +6,11 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from shutil import which
 from typing import Any
 
 import pytest
-from beside import HARTLEPOOL_TEXT, ROOT
+from beside import HARTLEPOOL_TEXT
+from chromium import AXE, CHROMIUM, OPTIONS, needs_chromium
 from made import three_documents
 
 import findingsgraph as fg
@@ -19,27 +19,12 @@ from findingsgraph.graphs.exports.evidence import Evidence, Item, Quote
 from findingsgraph.graphs.exports.flat import flatten
 from findingsgraph.graphs.exports.html import make_page
 
-CHROMIUM = which("chromium") or ""
-AXE = ROOT / "tests" / "browser" / "node_modules" / "axe-core" / "axe.min.js"
-OPTIONS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 HOSTILE = (
     "</script><script>document.title='taken'</script>"
     "<img src=x onerror=\"document.title='taken'\"> <!-- & \u2028"
 )
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium here (apt-get install chromium)"),
-]
+pytestmark = needs_chromium
 Open = Callable[..., Any]
 
 

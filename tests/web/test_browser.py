@@ -4,25 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from shutil import which
 from typing import Any
 
 import pytest
-from beside import ROOT
+from chromium import AXE, CHROMIUM, OPTIONS, needs_chromium
 from served import Served
 
-CHROMIUM = which("chromium") or ""
-AXE = ROOT / "tests" / "browser" / "node_modules" / "axe-core" / "axe.min.js"
-OPTIONS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = {
     "home": "/",
@@ -49,10 +36,7 @@ PAGES = {
     "question": "/ask/statements?run=yes&agency=police",
 }
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium here (apt-get install chromium)"),
-]
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
