@@ -30,17 +30,20 @@ def add(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Ask, and write the answer as a table."""
+    from findingsgraph.cli.names import with_names
     from findingsgraph.cli.output import choose_format, write_table
     from findingsgraph.cli.parser import read_parameters
     from findingsgraph.graphs.store import open_graph
 
-    choose_format(arguments.format)  # a wrong one is told before the work
+    format = choose_format(arguments.format)  # a wrong one is told before the work
     parameters = read_parameters(arguments.parameters)
     with open_graph(arguments.graph, corrected=arguments.corrected) as graph:
         rows = graph.query(arguments.question, **parameters)
-    columns = _columns(arguments.columns, rows.columns)
-    places = [rows.columns.index(column) for column in columns]
-    shown = [[row[place] for place in places] for row in rows][: arguments.first]
+        columns = _columns(arguments.columns, rows.columns)
+        places = [rows.columns.index(column) for column in columns]
+        shown = [[row[place] for place in places] for row in rows][: arguments.first]
+        if format == "table":
+            shown = with_names(graph, shown)
     write_table(columns, shown, arguments.format)
     return 0
 
