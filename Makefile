@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 GRAPH := graph
 
-.PHONY: help hartlepool test check format accuracy model bench endurance docs clean
+.PHONY: help hartlepool test check format accuracy model bench endurance smoke site docs clean
 
 help:            ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
@@ -41,6 +41,12 @@ accuracy: .venv/.dev ## measure against the labelled reports beside the project
 
 bench: .venv/.dev    ## measure speed and memory
 	$(BIN)/python benchmarks/build.py
+
+smoke: .venv/.dev     ## install wheel and source distribution into empty environments, and use them
+	$(BIN)/python tests/smoke.py
+
+site: .venv/.dev      ## write the documentation site into site/
+	$(BIN)/sphinx-build -q -W --keep-going -b html docs site
 
 endurance: .venv/.dev ## long trials: damage, kills, full disks, readers beside builds
 	$(BIN)/python -m findingsgraph.benchmarks.endurance --write

@@ -15,7 +15,7 @@ from beside import ROOT
 
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 SETUPTOOLS = SETTINGS["tool"]["setuptools"]
-OUTSIDE = {"tests", "docs", "benchmarks", "reports", "build", "dist", "graph", "out", "node_modules"}
+OUTSIDE = {"tests", "docs", "site", "benchmarks", "reports", "build", "dist", "graph", "out", "node_modules"}
 DATA = {
     ".ttf",
     ".ttl",
@@ -103,7 +103,9 @@ def test_rooms_are_imported_by_their_full_name() -> None:
 def test_wheel_holds_all_code_and_data_and_nothing_else(tmp_path: Path) -> None:
     pytest.importorskip("build")
     # From a copy: setuptools keeps what it built, and a file that is gone would come back from there.
-    ignored = shutil.ignore_patterns(".*", "build", "dist", "graph", "out", "*.egg-info", "__pycache__")
+    ignored = shutil.ignore_patterns(
+        ".*", "build", "dist", "graph", "out", "site", "*.egg-info", "__pycache__"
+    )
     shutil.copytree(ROOT, tmp_path / "copy", ignore=ignored, symlinks=True)
     subprocess.run(
         [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, tmp_path / "copy"],
