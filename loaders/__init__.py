@@ -14,7 +14,9 @@ def read_document(path: Path | str) -> tuple[InspectionReport, ...]:
 
     Raises `UnreadableSource` or one of its kinds, with one line that says why.
     """
+    from findingsgraph.loaders.collector import paused_collector
     from findingsgraph.loaders.documents import open_document
     from findingsgraph.loaders.pipeline import read_reports
 
-    return read_reports(open_document(Path(path)))
+    with paused_collector():
+        return read_reports(open_document(Path(path)))

@@ -23,6 +23,13 @@ __all__ = ["MEETING", "Pattern", "find_involvements", "patterns"]
 SPEAKERS = frozenset({"agency", "service"})
 """Types of which a next sentence without a subject ('Good links with schools …') still speaks."""
 
+_MARK = r"\{[SOAsoMm]\}"
+_BEGINS = re.compile(rf"(?:\(\?<![^()]*\))?{_MARK}")
+_ENDS = re.compile(rf"{_MARK}$")
+_OPENINGS = ("however", "also", "furthermore", "in addition")
+_FAR_BEGINS = ("⟦", *(f"{word}, " for word in _OPENINGS))
+"""What a sentence whose second verb is looked for begins with, in lower case."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
@@ -38,6 +45,10 @@ class Pattern:
     """The same where a second verb follows the sentence's subject: 'The board … and works with …'."""
     marks: int
     """How many marks a sentence must have."""
+    begins: bool
+    """Whether it begins with a mark: what it needs then stands behind the sentence's first one."""
+    ends: bool
+    """Whether it ends with a mark: what it needs then stands before the sentence's last one."""
     subject: frozenset[str]
     object: frozenset[str]
     part: str
@@ -80,7 +91,9 @@ def patterns() -> tuple[Pattern, ...]:
             needs=frozenset(rule["needs"]),
             match=written(_spaced(rule["match"])),
             far=written(_far(rule["match"])) if rule["match"].startswith(("{S} {adv}", "{s} {adv}")) else "",
-            marks=len(re.findall(r"\{[SOAsoMm]\}", rule["match"])),
+            marks=len(re.findall(_MARK, rule["match"])),
+            begins=_BEGINS.match(rule["match"]) is not None,
+            ends=_ENDS.search(rule["match"]) is not None,
             subject=frozenset(rule.get("subject", ())),
             object=frozenset(rule.get("object", ())),
             part=rule.get("part", ""),
@@ -124,7 +137,7 @@ def _far(match: str) -> str:
     """Read a pattern that begins with subject and verb for the second of two verbs."""
     start, rest = match[:3], match[4:]
     finite = r"(?=(?:\w+ly |also |now )?(?:has|have|is|are|was|were|does|do|[a-z]+s|[a-z]+ed)\b)"
-    opening = "^(?:(?:however|also|furthermore|in addition), )?"
+    opening = f"^(?:(?:{'|'.join(_OPENINGS)}), )?"
     return _spaced(rf"{opening}{start}[^.;]{{0,150}}?,? (?:and|but) {finite}(?P<verb>{rest})")
 
 
@@ -153,9 +166,10 @@ def find_involvements(
     found: dict[tuple[frozenset[str], str], Involvement] = {}
     joined: set[frozenset[str]] = set()
     possible, needed = _possible(masked.text.count("⟦"), item.part)
-    there = frozenset(filter(masked.text.__contains__, needed))  # once for all patterns, which share them
+    # Looked for once for all patterns, which share what they need; few sentences then need a pattern.
+    there = _parts_with(needed, masked.text)
     for pattern in possible:
-        if pattern.needs.isdisjoint(there):
+        if pattern.needs.isdisjoint(there[pattern.begins, pattern.ends]):
             continue
         if pattern.antecedent and not meeting_pattern().search(before):
             continue
@@ -183,10 +197,22 @@ def find_involvements(
     return tuple(found.values())
 
 
+def _parts_with(needed: Sequence[str], text: str) -> dict[tuple[bool, bool], frozenset[str]]:
+    """Say which of the words stand behind the first mark (or anywhere), and before the last (or anywhere)."""
+    there = frozenset(filter(text.__contains__, needed))
+    first, last = text.index("⟧"), text.rindex("⟦")
+    parts = {(True, False): text[first:], (False, True): text[:last], (True, True): text[first:last]}
+    return {(False, False): there} | {
+        which: frozenset(filter(part.__contains__, there)) for which, part in parts.items()
+    }
+
+
 def _matches(pattern: Pattern, text: str) -> Iterator[re.Match[str]]:
     yield from _compiled(pattern.match).finditer(text)
-    if pattern.far and " and " in text and (far := _compiled(pattern.far).match(text)):
-        yield far
+    if pattern.far and " and " in text and text.startswith(_FAR_BEGINS):
+        far = _compiled(pattern.far).match(text)
+        if far:
+            yield far
 
 
 @cache

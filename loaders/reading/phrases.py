@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 
 from findingsgraph.loaders.reading.bodies import slug
 from findingsgraph.loaders.reading.senses import distinct
 from findingsgraph.loaders.reading.shapes import head_type, kind_of
-from findingsgraph.loaders.reading.wordings import Token, expand, name_rules
+from findingsgraph.loaders.reading.wordings import Token, alternatives, name_rules
 from findingsgraph.loaders.records import ItemContext, Mention
 from findingsgraph.ontology.vocabulary import concepts
 
@@ -30,7 +31,8 @@ def _topics() -> frozenset[str]:
     known: set[str] = set()
     for concept in concepts().values():
         written = [surface.text for surface in concept.surfaces] + list(concept.extra.get("wording", ()))
-        known.update(word for wording in written for label in expand(wording) for word in label)
+        parts = chain.from_iterable(map(alternatives, written))
+        known.update(word for choices in parts for words in choices for word in words)
     rule = name_rules()["phrase"]
     return frozenset(word for word in known | set(rule["more"]) if word.isalpha()) - set(rule["never"])
 

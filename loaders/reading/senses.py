@@ -9,12 +9,12 @@ part about the safeguarding board), and phrases that look like a body and are no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from findingsgraph.loaders.reading.wordings import WordTree, expand, is_acronym, rules
+from findingsgraph.loaders.reading.wordings import WordTree, alternatives, is_acronym, rules
 from findingsgraph.loaders.records import ItemContext
 from findingsgraph.ontology.vocabulary import Concept, concepts
 
@@ -97,31 +97,22 @@ def distinct(concept: str) -> bool:
 def label_tree() -> WordTree:
     """All wordings with their senses; built once."""
     tree = WordTree()
-    guarded: set[tuple[str, ...]] = set()
+    guarded: set[int] = set()
     for entry in rules().get("sense", ()):
         sense = _sense(entry)
-        for words, acronym in _labels(entry["labels"]):
-            tree.add(words, replace(sense, acronym=True) if acronym else sense)
-            guarded.add(words)
+        for wording in entry["labels"]:
+            meaning = replace(sense, acronym=True) if is_acronym(wording) else sense
+            guarded.update(tree.hang(alternatives(wording), meaning))
     for concept in concepts().values():
         plain, capitals = Sense(concept.id, "label"), Sense(concept.id, "acronym", acronym=True)
-        for words, acronym in _labels(_written(concept)):
-            if words not in guarded:
-                tree.add(words, capitals if acronym else plain)
+        for wording in _written(concept):
+            tree.hang(alternatives(wording), capitals if is_acronym(wording) else plain, guarded)
     return tree
 
 
 def _written(concept: Concept) -> Iterator[str]:
     yield from (surface.text for surface in concept.surfaces)
     yield from concept.extra.get("wording", ())
-
-
-def _labels(wordings: Iterable[str]) -> Iterator[tuple[tuple[str, ...], bool]]:
-    """Give the words of each label, and whether it is an acronym."""
-    for wording in wordings:
-        acronym = is_acronym(wording)
-        for words in expand(wording):
-            yield words, acronym
 
 
 def _sense(entry: dict[str, Any]) -> Sense:

