@@ -15,7 +15,7 @@ from findingsgraph.graphs.store.corrected import corrected_store, kept_correctio
 from findingsgraph.graphs.store.locks import build_lock
 from findingsgraph.graphs.store.manifest import DocumentEntry, Manifest, read_manifest, with_preferred
 from findingsgraph.graphs.store.plan import Plan, make_plan
-from findingsgraph.graphs.store.reading import Reading
+from findingsgraph.graphs.store.reading import Reading, Task
 from findingsgraph.graphs.store.sources import SourceFile, collect_sources
 from findingsgraph.graphs.store.versions import (
     current_version,
@@ -25,8 +25,8 @@ from findingsgraph.graphs.store.versions import (
     version_folder,
 )
 from findingsgraph.graphs.store.vocabulary import vocabulary_fingerprint
-from findingsgraph.graphs.store.workers import read_all
-from findingsgraph.graphs.store.writing import write_version
+from findingsgraph.graphs.store.workers import Done, read_all
+from findingsgraph.graphs.store.writing import Before, VersionWriter
 from findingsgraph.ontology import resource_base
 
 __all__ = ["BuildResult", "Built", "Progress", "build"]
@@ -137,7 +137,33 @@ def _build_version(
     quads = prepared / "quads"
     quads.mkdir()
     plan = make_plan(order.folder, quads, order.files, before, order.without_names, order.prune)
-    readings = read_all(plan.tasks, order.jobs, _count_on(order, plan))
+    start = Before(before, old / "store") if before else None
+    with VersionWriter(prepared, start, copied=bool(plan.reused or plan.kept)) as writer:
+        if plan.tasks:
+            writer.start()
+        readings = read_all(plan.tasks, order.jobs, _after_each(order, plan, writer))
+        failed, manifest = _outcome(plan, readings)
+        changed = manifest != before or any(reading.entry for reading in readings)
+        if changed:
+            writer.finish(manifest, {reading.entry.iri for reading in readings if reading.entry})
+    applied: tuple[Applied, ...] = ()
+    if changed:
+        quads.rmdir()
+        if (corrections := kept_corrections(order.folder)) is not None:
+            applied = corrected_store(prepared, manifest, corrections)
+        number += 1
+        publish(order.folder, prepared, number)
+    remove_unused(order.folder, number, [entry.text_sha256 for entry in manifest.documents])
+    result = _result(order.folder, number, manifest, plan, readings, failed, before)
+    return replace(result, corrections=applied)
+
+
+_Failed = list[tuple[str, FindingsGraphError]]
+"""(source, why) of files that could not be read."""
+
+
+def _outcome(plan: Plan, readings: Sequence[Reading]) -> tuple[_Failed, Manifest]:
+    """Give what failed, and the manifest of the version; raises `NothingRead` where there is none."""
     failed = [(reading.source, problem) for reading in readings if (problem := reading.failure())]
     entries = [reading.entry for reading in readings if reading.entry]
     if not entries and not plan.reused:
@@ -146,18 +172,7 @@ def _build_version(
     broken = {source for source, _ in failed}
     stays = [entry for entry in plan.gone if entry.source in broken]
     documents = with_preferred([*plan.reused, *plan.kept, *stays, *entries])
-    manifest = Manifest(resource_base(), vocabulary_fingerprint(), documents)
-    applied: tuple[Applied, ...] = ()
-    if entries or manifest != before:
-        write_version(prepared, quads, before, old / "store", manifest, {entry.iri for entry in entries})
-        quads.rmdir()
-        if (corrections := kept_corrections(order.folder)) is not None:
-            applied = corrected_store(prepared, manifest, corrections)
-        number += 1
-        publish(order.folder, prepared, number)
-    remove_unused(order.folder, number, [entry.text_sha256 for entry in documents])
-    result = _result(order.folder, number, manifest, plan, readings, failed, before)
-    return replace(result, corrections=applied)
+    return failed, Manifest(resource_base(), vocabulary_fingerprint(), documents)
 
 
 def _where(failed: Sequence[tuple[str, FindingsGraphError]]) -> str:
@@ -171,14 +186,20 @@ def _why(failed: Sequence[tuple[str, FindingsGraphError]]) -> str:
     return "; ".join(str(problem) for _, problem in failed[:3]) + ("; ..." if len(failed) > 3 else "")
 
 
-def _count_on(order: _Order, plan: Plan) -> Progress | None:
-    """Count the files that need not be read as done from the start."""
+def _after_each(order: _Order, plan: Plan, writer: VersionWriter) -> Done:
+    """Have what was read loaded, and count; files that need not be read count as done from the start."""
     progress, total = order.progress, len(order.files)
-    if progress is None:
-        return None
-    done = total - len(plan.tasks)
-    progress(done, total, "")
-    return lambda count, _, source: progress(done + count, total, source)
+    before = total - len(plan.tasks)
+    if progress:
+        progress(before, total, "")
+
+    def done(count: int, task: Task, reading: Reading) -> None:
+        if reading.entry:
+            writer.add(task.document, Path(task.quads))
+        if progress:
+            progress(before + count, total, task.source)
+
+    return done
 
 
 def _result(

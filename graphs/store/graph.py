@@ -68,12 +68,12 @@ class Graph:
 
         import pyoxigraph
 
-        from findingsgraph.graphs.store.vocabulary import vocabulary_quads
+        from findingsgraph.graphs.store.vocabulary import load_vocabulary
 
         store = pyoxigraph.Store()
         store.bulk_load("\n".join(lines) + "\n", pyoxigraph.RdfFormat.N_QUADS)
         if vocabulary:
-            store.bulk_load(vocabulary_quads(), pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+            load_vocabulary(store)
         layers = {hashlib.sha256(text.encode()).hexdigest(): text for text in texts}
         return cls(LocalEngine(store), texts=layers)
 

@@ -9,21 +9,21 @@ from concurrent.futures.process import BrokenProcessPool
 
 from findingsgraph.graphs.store.reading import Reading, Task, read_task
 
-__all__ = ["read_all"]
+__all__ = ["Done", "read_all"]
 
-Progress = Callable[[int, int, str], None]
+Done = Callable[[int, Task, Reading], None]
+"""Called after each file, with how many are done."""
 
 
-def read_all(tasks: Sequence[Task], jobs: int, progress: Progress | None) -> list[Reading]:
+def read_all(tasks: Sequence[Task], jobs: int, done: Done) -> list[Reading]:
     """Read every file; the readings are in the order of the tasks, whoever finished first."""
     jobs = min(jobs, len(tasks))
     if jobs > 1:
-        return _read_in_processes(tasks, jobs, progress)
+        return _read_in_processes(tasks, jobs, done)
     readings = []
     for task in tasks:
         readings.append(read_task(task))
-        if progress:
-            progress(len(readings), len(tasks), task.source)
+        done(len(readings), task, readings[-1])
     return readings
 
 
@@ -32,27 +32,25 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
 
 
-def _read_in_processes(tasks: Sequence[Task], jobs: int, progress: Progress | None) -> list[Reading]:
-    done: dict[str, Reading] = {}
+def _read_in_processes(tasks: Sequence[Task], jobs: int, done: Done) -> list[Reading]:
+    readings: dict[str, Reading] = {}
     try:
         with _pool(jobs) as pool:
             futures = {pool.submit(read_task, task): task for task in tasks}
             try:
                 for future in as_completed(futures):
                     task = futures[future]
-                    done[task.source] = future.result()
-                    if progress:
-                        progress(len(done), len(tasks), task.source)
+                    readings[task.source] = future.result()
+                    done(len(readings), task, readings[task.source])
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
     except BrokenProcessPool:
         for task in tasks:
-            if task.source not in done:
-                done[task.source] = _read_apart(task)
-                if progress:
-                    progress(len(done), len(tasks), task.source)
-    return [done[task.source] for task in tasks]
+            if task.source not in readings:
+                readings[task.source] = _read_apart(task)
+                done(len(readings), task, readings[task.source])
+    return [readings[task.source] for task in tasks]
 
 
 def _read_apart(task: Task) -> Reading:
