@@ -225,6 +225,21 @@ def test_a_report_that_breaks_keeps_what_was_read_before(reports: Path, tmp_path
     assert sources_of(place) == ["a.txt", "b/again.txt"]
 
 
+def test_a_report_that_breaks_stays_also_when_all_else_is_read_anew(reports: Path, tmp_path: Path) -> None:
+    place = tmp_path / "graph"
+    build([reports], place)
+    with open_graph(place) as graph:
+        before = {row.source: list(graph.quads(str(row.document))) for row in graph.query("documents")}
+    (reports / "a.txt").write_text(TEXT + "\n\n", encoding="utf-8")
+    (reports / "b" / "again.txt").write_text("", encoding="utf-8")
+    build([reports], place)
+    with open_graph(place) as graph:
+        after = {row.source: list(graph.quads(str(row.document))) for row in graph.query("documents")}
+    assert after["b/again.txt"] == before["b/again.txt"] != []
+    assert after.keys() == before.keys()
+    assert after["a.txt"] != before["a.txt"]
+
+
 def test_a_second_build_says_so_and_stops(graph_copy: Path) -> None:
     with build_lock(graph_copy), pytest.raises(GraphBusy, match=str(os.getpid())):
         build([HARTLEPOOL_TEXT], graph_copy)
