@@ -3,6 +3,6 @@
 Start reading at `library`.
 """
 
-from findingsgraph.queries.library import Column, Parameter, Query, bind, load, names, parse
+from findingsgraph.queries.library import Column, Parameter, Query, bind, load, load_network, names, parse
 
-__all__ = ["Column", "Parameter", "Query", "bind", "load", "names", "parse"]
+__all__ = ["Column", "Parameter", "Query", "bind", "load", "load_network", "names", "parse"]

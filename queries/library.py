@@ -23,7 +23,7 @@ from importlib.resources import files
 from findingsgraph.errors import UnknownParameter, UnknownQuery, suggest
 from findingsgraph.queries.values import Value, as_terms
 
-__all__ = ["Column", "Parameter", "Query", "bind", "load", "names", "parse"]
+__all__ = ["Column", "Parameter", "Query", "bind", "load", "load_network", "names", "parse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,17 @@ def load(name: str) -> Query:
         raise UnknownQuery(name, suggest(name, names()))
     text = files(__package__).joinpath(f"{found}.rq").read_text(encoding="utf-8")
     return parse(found, text)
+
+
+@cache
+def load_network(name: str) -> Query:
+    """Give the CONSTRUCT query of a network projection: a file of the folder `networks`.
+
+    >>> load_network("agencies").title
+    'Who stands together'
+    """
+    text = files(__package__).joinpath("networks", f"{name}.rq").read_text(encoding="utf-8")
+    return parse(name, text)
 
 
 def parse(name: str, text: str) -> Query:

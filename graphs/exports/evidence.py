@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from findingsgraph.graphs.networks import find_projection
-from findingsgraph.graphs.networks.projections import ROWS, split_parameters
+from findingsgraph.graphs.networks.parameters import split_parameters
+from findingsgraph.graphs.networks.projections import ROWS
 from findingsgraph.ontology import concept_iri, theme_iri
 from findingsgraph.queries import load
 

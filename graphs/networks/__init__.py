@@ -1,44 +1,83 @@
 """Networks: projections of the graph as networkx graphs with clean attributes, and their measures.
 
->>> sorted(PROJECTIONS)
-['agencies', 'agencies-findings']
+>>> sorted(PROJECTIONS)[:3]
+['agencies', 'agencies-findings', 'agencies-themes']
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from findingsgraph.graphs.networks.centralities import Metrics, metrics
-from findingsgraph.graphs.networks.projections import PROJECTIONS, Projection, split_parameters
+from findingsgraph.graphs.networks.parameters import split_parameters
+from findingsgraph.graphs.networks.projections import PROJECTIONS, Projection
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["PROJECTIONS", "Metrics", "Projection", "find_projection", "metrics", "network"]
+__all__ = ["PROJECTIONS", "Metrics", "Projection", "construct", "find_projection", "metrics", "network"]
 
 
 class Queryable(Protocol):
-    """A graph that answers the library's questions with rows of values."""
+    """A graph that answers the library's questions with rows of values and lists its documents."""
 
     def query(self, query: str, /, **parameters: Any) -> Iterable[Any]:
         """Answer a question."""
+
+    def documents(self) -> Iterable[Any]:
+        """List the documents."""
 
 
 def network(graph: Queryable, projection: str = "agencies", **parameters: Any) -> nx.Graph[str]:
     """Project the graph to a network: nodes and edges sorted, attributes text, numbers or yes/no.
 
     `parameters` narrow it: source, authority, from, to, documents, part, kind, stance,
-    theme, agency as in queries; `level` (local or concept), `types` (of bodies, with
-    commas) and `minimum` (weight of an edge). Python's word `from` is written `from_`.
+    theme, agency as in queries; and the projection's own: `level` (local or concept),
+    `types` (of bodies, with commas), `relation`, `by`, `nearest`, `minimum` (weight of an
+    edge), see `Projection.parameters`. Python's word `from` is written `from_`.
 
     Raises `UnknownProjection`, `UnknownParameter`, `BadValue`.
     """
+    from findingsgraph.graphs.networks.narrow import check
+
     found = find_projection(projection)
-    asked, own = split_parameters(found, parameters)
-    net = found.build(graph, asked, own)
-    _drop_light(net, own.minimum)
+    given, own = split_parameters(found, parameters)
+    asked = check(found.name, found.parameters, given)
+    with _collector_paused():
+        net = found.make(graph, asked, own)
+        _drop_light(net, own.minimum)
     return net
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the collector of cycles from walking again and again over facts that stay: half the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def construct(projection: str, **parameters: Any) -> str:
+    """Give the CONSTRUCT query that defines a projection, narrowed by the parameters of questions.
+
+    It answers on any endpoint that has the graph; `docs/reference/networks.md` says what
+    its triples mean. Raises as `network` does.
+
+    >>> construct("involvements", stance="weakness").count("CONSTRUCT")
+    1
+    """
+    from findingsgraph.queries import bind
+
+    found = find_projection(projection)
+    given, _ = split_parameters(found, parameters)
+    return bind(found.construct, given)
 
 
 def find_projection(name: str) -> Projection:
@@ -53,9 +92,12 @@ def find_projection(name: str) -> Projection:
 
 def _drop_light(net: nx.Graph[str], minimum: float) -> None:
     """Take away edges below the least weight, and findings that then hang on nothing."""
-    if minimum <= 1:
+    # An involvement weighs 1; what must not be dropped is not looked at.
+    if net.is_multigraph():
         return
-    light = [(one, other) for one, other, values in net.edges(data=True) if values["weight"] < minimum]
+    light = [(one, other) for one, other, weight in net.edges(data="weight") if weight < minimum]
+    if not light:
+        return
     net.remove_edges_from(light)
-    lonely = [node for node, values in net.nodes(data=True) if values["kind"] == "finding" and not net[node]]
+    lonely = [node for node, kind in net.nodes(data="kind") if kind in ("finding", "theme") and not net[node]]
     net.remove_nodes_from(lonely)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -47,24 +46,24 @@ class FindingRow(NamedTuple):
     text: str
 
 
-@dataclass
 class Tally:
     """What was counted on a node or an edge."""
 
-    statements: set[str] = field(default_factory=set)
-    findings: set[str] = field(default_factory=set)
-    sources: set[str] = field(default_factory=set)
-    dates: set[str] = field(default_factory=set)
-    stances: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    __slots__ = ("dates", "findings", "sources", "statements")
+
+    def __init__(self) -> None:
+        self.statements: dict[str, str] = {}
+        """Their stances."""
+        self.findings: set[str] = set()
+        self.sources: set[str] = set()
+        self.dates: set[str] = set()
 
     def add(self, row: Named) -> None:
         """Count one statement; the same statement counts once."""
-        self.statements.add(row.statement)
+        self.statements[row.statement] = row.stance
         self.findings.add(row.finding)
         self.sources.add(row.source)
-        if row.dated:
-            self.dates.add(row.dated)
-        self.stances[row.stance].add(row.statement)
+        self.dates.add(row.dated)
 
     def attributes(self) -> dict[str, Any]:
         """Give the counts as attributes.
@@ -72,17 +71,22 @@ class Tally:
         `sign` is the balance of valued statements, from -1 (all weaknesses) to 1 (all
         strengths); mixed ones count to neither side. 0 also where none is valued.
         """
-        counts = {stance.replace("-", "_"): len(self.stances[stance]) for stance in STANCES}
-        valued = sum(counts[stance] for stance in VALUED)
-        balance = (counts["strength"] - counts["weakness"]) / valued if valued else 0.0
+        stances = list(self.statements.values())
+        strength, weakness, mixed = map(stances.count, VALUED)
+        valued = strength + weakness + mixed
+        dates = sorted(filter(None, self.dates)) or [""]
         return {
-            "statements": len(self.statements),
+            "statements": len(stances),
             "findings": len(self.findings),
             "reports": len(self.sources),
-            **counts,
-            "sign": round(balance, 4),
-            "first": min(self.dates, default=""),
-            "last": max(self.dates, default=""),
+            "strength": strength,
+            "weakness": weakness,
+            "mixed": mixed,
+            "context": stances.count("context"),
+            "required_action": stances.count("required-action"),
+            "sign": round((strength - weakness) / valued, 4) if valued else 0.0,
+            "first": dates[0],
+            "last": dates[-1],
         }
 
 
@@ -96,7 +100,7 @@ def agencies_network(rows: Iterable[Named], level: str = "local") -> nx.Graph[st
 
     net: nx.Graph[str] = nx.Graph(name="agencies", level=level)
     rows = list(rows)
-    _add_bodies(net, rows, level)
+    add_bodies(net, rows, level)
     ties: dict[tuple[str, str], Tally] = defaultdict(Tally)
     for bodies in _by_statement(rows, level):
         for one, other in combinations(sorted(bodies), 2):
@@ -118,7 +122,7 @@ def agencies_findings_network(
 
     net: nx.Graph[str] = nx.Graph(name="agencies-findings", level=level)
     rows = list(rows)
-    _add_bodies(net, rows, level)
+    add_bodies(net, rows, level)
     for node in net:
         net.nodes[node]["bipartite"] = 0
     named = {row.finding for row in rows}
@@ -145,7 +149,8 @@ def _by_statement(rows: Iterable[Named], level: str) -> Iterator[dict[str, Named
     yield from statements.values()
 
 
-def _add_bodies(net: nx.Graph[str], rows: list[Named], level: str) -> None:
+def add_bodies(net: nx.Graph[Any], rows: Iterable[Named], level: str) -> None:
+    """Add the bodies that the rows name as nodes, sorted, with what was counted of each."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     described: dict[str, Named] = {}
     for row in rows:

@@ -78,6 +78,7 @@ def _stumble(source: str, problem: Exception) -> tuple[str, str, str]:
 
 
 def _read(task: Task) -> DocumentEntry:
+    from findingsgraph.graphs.networks.kept import facts_line
     from findingsgraph.loaders import read_document
     from findingsgraph.loaders.redact import without_names
     from findingsgraph.loaders.triples import report_quads
@@ -89,6 +90,7 @@ def _read(task: Task) -> DocumentEntry:
     if len(reports) > 1:
         lines = sorted(set(lines))
     Path(task.quads).write_bytes(("\n".join(lines) + "\n").encode())
+    Path(task.quads).with_suffix(".jsonl").write_text(facts_line(task.document, lines), encoding="utf-8")
     _keep_text(Path(task.folder), reports[0].document.text_sha256, reports[0].document.text)
     return describe(task, reports, len(lines))
 

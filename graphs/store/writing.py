@@ -94,6 +94,7 @@ class VersionWriter:
         if self._before and not self._copied:
             self._take_over(self._before.store, sorted(staying))
         self._write_catalogue(manifest)
+        self._keep_networks(sorted(staying))
         store.flush()
         if self._loads > MANY:
             store.optimize()
@@ -169,6 +170,16 @@ class VersionWriter:
             graph = NamedNode(iri)
             said = open_store(old).dump(format=RdfFormat.N_TRIPLES, from_graph=graph) or b""
             self._opened().bulk_load(said, RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
+
+    def _keep_networks(self, staying: Iterable[str]) -> None:
+        """Keep beside the store what networks are made of, as each reading wrote it beside its quads."""
+        from findingsgraph.graphs.networks.kept import keep
+
+        lines = []
+        for path in (self._prepared / "quads").glob("*.jsonl"):
+            lines.append(path.read_text(encoding="utf-8"))
+            path.unlink()
+        keep(self._prepared, self._before.store.parent if self._before else None, staying, lines)
 
     def _write_catalogue(self, manifest: Manifest) -> None:
         from pyoxigraph import RdfFormat

@@ -1,0 +1,100 @@
+"""Where the facts of networks are: beside the store for what a build wrote, else asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from findingsgraph.graphs.networks.facts import (
+    NAMES,
+    DocumentFacts,
+    Report,
+    facts_of,
+    said_in_lines,
+    said_in_rows,
+)
+
+__all__ = ["facts_line", "keep", "read_facts", "sources"]
+
+ASK = "SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {} }} GRAPH <{}> {{ ?s ?p ?o }} }}"
+
+
+@cache
+def kept_name() -> str:
+    """Name of the file beside the store: facts gathered by other code are not taken for these."""
+    code = files(__package__).joinpath("facts.py").read_bytes()
+    return f"networks-{hashlib.sha256(code).hexdigest()[:12]}.jsonl"
+
+
+def facts_line(document: str, quads: Iterable[str]) -> str:
+    """Give the line that a build keeps of a document's N-Quads."""
+    return facts_of(document, said_in_lines(quads)).to_json()
+
+
+def keep(version: Path, before: Path | None, staying: Iterable[str], new: Iterable[str]) -> None:
+    """Write a version's kept file: new lines, and from the version before those of documents that stay."""
+    lines = list(new)
+    if before is not None:
+        kept = dict(_lines(before))
+        lines += [kept[document] for document in staying if document in kept]
+    text = "".join(line + "\n" for line in sorted(lines))
+    (version / kept_name()).write_text(text, encoding="utf-8")
+
+
+def read_facts(graph: Any, documents: Iterable[str]) -> Iterator[DocumentFacts]:
+    """Give the facts of these documents (IRIs), in their order.
+
+    What a build kept is read from there. A document without a line is asked for: of a
+    graph in memory, of an endpoint elsewhere, or where names are to be left out.
+    """
+    wanted = list(documents)
+    version = getattr(graph, "version", None)
+    chosen = set(wanted)
+    kept = {document: line for document, line in _lines(version) if document in chosen} if version else {}
+    for document in wanted:
+        line = kept.get(document)
+        yield DocumentFacts.from_json(line) if line else _asked(graph, document)
+
+
+def _lines(version: Path) -> Iterator[tuple[str, str]]:
+    """Give document and line of a version's kept file, without reading what a line says."""
+    try:
+        # Not splitlines: texts may hold characters that it takes for line ends.
+        text = (version / kept_name()).read_text(encoding="utf-8")
+    except OSError:
+        return
+    for line in text.split("\n"):
+        if line:
+            yield json.loads(line[1 : line.index(",")]), line
+
+
+def _asked(graph: Any, document: str) -> DocumentFacts:
+    predicates = " ".join(f"<{predicate}>" for predicate in NAMES)
+    rows = graph.query(ASK.format(predicates, document))
+    return facts_of(document, said_in_rows((str(s), str(p), _text(o)) for s, p, o in rows))
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def sources(
+    graph: Any, names: frozenset[str] | None, every: bool, takes: Callable[[Report], bool]
+) -> list[tuple[str, str]]:
+    """Give IRI and source of the documents that hold a report that is taken, by source.
+
+    `names`: only of these sources; `every`: also those that are not preferred. Where
+    reports' authorities are known from the manifest, other documents are not even read.
+    """
+    chosen = []
+    for entry in sorted(graph.documents(), key=lambda entry: (entry.source, entry.iri)):
+        if (every or entry.preferred) and (names is None or entry.source in names):
+            reports = [Report(each.iri, each.authority, each.dated) for each in entry.reports]
+            if not all(report.authority for report in reports) or any(map(takes, reports)):
+                chosen.append((entry.iri, entry.source))
+    return chosen

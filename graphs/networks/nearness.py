@@ -1,0 +1,132 @@
+"""Findings that say nearly the same, and recommendations that come again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from findingsgraph.graphs.networks.facts import Item, Report
+from findingsgraph.graphs.networks.labels import authority_name
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Placed = tuple[str, Report, Item]
+"""An item with its source and report."""
+RECOMMENDED = ("recommendation", "priority-action")
+
+
+def findings_network(rows: Iterable[Placed], minimum: float, nearest: int = 5) -> nx.Graph[str]:
+    """Tie findings of different reports that say nearly the same.
+
+    `weight` is the cosine of their words, see `graphs.similar`; each finding is tied to the
+    `nearest` ones at most, none below `minimum`. `shared` are the words that make them near.
+    Findings without a tie are left out.
+    """
+    import networkx as nx
+
+    net: nx.Graph[str] = nx.Graph(name="findings-by-similarity")
+    placed = _each_once(rows)
+    pairs = list(_nearest(placed, minimum, nearest))
+    tied = sorted({place for one, other, *_ in pairs for place in (one, other)})
+    for place in sorted(tied, key=lambda place: placed[place][2].iri):
+        net.add_node(placed[place][2].iri, **_attributes(placed[place]))
+    for one, other, weight, shared in sorted(pairs, key=lambda pair: _iris(placed, pair)):
+        net.add_edge(*_iris(placed, (one, other)), weight=weight, shared=", ".join(shared))
+    return net
+
+
+def recommendations_network(rows: Iterable[Placed], minimum: float) -> nx.DiGraph[str]:
+    """Point from each recommendation to later ones to the same authority on the same matter.
+
+    The same matter: the cosine of their words, `weight`, is at least `minimum`. `years` is
+    the time between the reports. All recommendations are nodes, also those without a tie;
+    `again` says that an earlier one asked for nearly the same.
+    """
+    import networkx as nx
+
+    net: nx.DiGraph[str] = nx.DiGraph(name="recommendations-over-time")
+    placed = [each for each in _each_once(rows) if each[2].kind in RECOMMENDED]
+    ties = list(_later(placed, minimum))
+    again = {other for _, other, *_ in ties}
+    for place, each in sorted(enumerate(placed), key=lambda pair: pair[1][2].iri):
+        net.add_node(each[2].iri, **_attributes(each), again=place in again)
+    for one, other, weight, shared in sorted(ties, key=lambda pair: _iris(placed, pair)):
+        years = int(placed[other][1].dated[:4]) - int(placed[one][1].dated[:4])
+        themes = sorted(set(placed[one][2].themes) & set(placed[other][2].themes))
+        net.add_edge(
+            *_iris(placed, (one, other)),
+            weight=weight, years=years, shared=", ".join(shared), themes="; ".join(themes),
+        )  # fmt: skip
+    return net
+
+
+def _iris(placed: Sequence[Placed], pair: Sequence[Any]) -> tuple[str, str]:
+    return placed[pair[0]][2].iri, placed[pair[1]][2].iri
+
+
+def _each_once(rows: Iterable[Placed]) -> list[Placed]:
+    """Give each item once, also when two documents hold it."""
+    return list({item.iri: (source, report, item) for source, report, item in rows}.values())
+
+
+def _nearest(
+    placed: Sequence[Placed], minimum: float, nearest: int
+) -> Iterator[tuple[int, int, float, tuple[str, ...]]]:
+    from findingsgraph.graphs.similar.nearest import all_pairs
+    from findingsgraph.loaders.reading.terms import FULL, shared, vector
+
+    vectors = [vector(item.text) for _, _, item in placed]
+    near: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for one, other, product in all_pairs(vectors, max(1, round(minimum * FULL))):
+        if placed[one][1].iri != placed[other][1].iri:
+            near[one].append((-product, other))
+            near[other].append((-product, one))
+    chosen = {
+        (min(one, other), max(one, other), -product)
+        for one, others in near.items()
+        for product, other in sorted(others)[:nearest]
+    }
+    for one, other, product in sorted(chosen):
+        yield one, other, round(product / FULL, 3), shared(vectors[one], vectors[other])
+
+
+def _later(placed: Sequence[Placed], minimum: float) -> Iterator[tuple[int, int, float, tuple[str, ...]]]:
+    from findingsgraph.graphs.similar.nearest import all_pairs
+    from findingsgraph.loaders.reading.terms import FULL, shared, vector
+
+    by_authority: dict[str, list[int]] = defaultdict(list)
+    for place, (_, report, _) in enumerate(placed):
+        if report.dated and report.authority:
+            by_authority[report.authority].append(place)
+    for places in by_authority.values():
+        places.sort(key=lambda place: placed[place][1].dated)
+        if placed[places[0]][1].dated == placed[places[-1]][1].dated:
+            continue
+        vectors = [vector(placed[place][2].text) for place in places]
+        for one, other, product in all_pairs(vectors, max(1, round(minimum * FULL))):
+            if placed[places[one]][1].dated < placed[places[other]][1].dated:
+                words = shared(vectors[one], vectors[other])
+                yield places[one], places[other], round(product / FULL, 3), words
+
+
+def _attributes(each: Placed) -> dict[str, Any]:
+    source, report, item = each
+    place = f"{authority_name(report.authority)} {report.dated[:4]}, {item.section} {item.number}".strip()
+    text = item.text if len(item.text) <= 60 else item.text[:57].rsplit(" ", 1)[0] + " …"
+    return {
+        "label": f"{place}: {text}",
+        "kind": "recommendation" if item.kind in RECOMMENDED else "finding",
+        "item_kind": item.kind,
+        "authority": authority_name(report.authority),
+        "dated": report.dated,
+        "part": item.part,
+        "section": item.section,
+        "number": item.number,
+        "page": item.page,
+        "stance": item.stance,
+        "themes": "; ".join(item.themes),
+        "priority": item.priority,
+        "text": item.text,
+    }
