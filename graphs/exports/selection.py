@@ -24,6 +24,9 @@ class Exportable(Protocol):
     def quads(self) -> Iterable[str]:
         """Give all facts as N-Quads lines."""
 
+    def documents(self) -> Iterable[Any]:
+        """List the documents."""
+
     def without_names(self) -> Any:
         """Give a view without persons' names."""
 

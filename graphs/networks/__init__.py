@@ -95,9 +95,13 @@ def _drop_light(net: nx.Graph[str], minimum: float) -> None:
     # An involvement weighs 1; what must not be dropped is not looked at.
     if net.is_multigraph():
         return
-    light = [(one, other) for one, other, weight in net.edges(data="weight") if weight < minimum]
+    light = [(one, other) for one, other, values in net.edges(data=True) if values["weight"] < minimum]
     if not light:
         return
     net.remove_edges_from(light)
-    lonely = [node for node, kind in net.nodes(data="kind") if kind in ("finding", "theme") and not net[node]]
+    lonely = [
+        node
+        for node, values in net.nodes(data=True)
+        if values["kind"] in ("finding", "theme") and not net[node]
+    ]
     net.remove_nodes_from(lonely)
