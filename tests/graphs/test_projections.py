@@ -55,11 +55,12 @@ def dataset(graph: Graph) -> rdflib.Dataset:
 
 def constructed(graph: Graph, dataset: rdflib.Dataset, query: str) -> rdflib.Graph:
     """The triples of a CONSTRUCT query, which must be the same on Oxigraph and rdflib."""
-    theirs = dataset.query(query).graph
+    theirs: object = dataset.query(query).graph
     assert isinstance(theirs, rdflib.Graph)
+    triples: rdflib.Graph = theirs
     mine = {tuple(str(cell) for cell in row) for row in graph.query(query)}
-    assert mine == {tuple(str(term) for term in triple) for triple in theirs}
-    return theirs
+    assert mine == {tuple(str(term) for term in triple) for triple in triples}
+    return triples
 
 
 def ties_of(triples: rdflib.Graph) -> dict[tuple[str, str], int]:
