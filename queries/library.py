@@ -100,7 +100,7 @@ def load_network(name: str) -> Query:
     >>> load_network("agencies").title
     'Who stands together'
     """
-    text = files(__package__).joinpath("networks", f"{name}.rq").read_text(encoding="utf-8")
+    text = files(f"{__package__}.networks").joinpath(f"{name}.rq").read_text(encoding="utf-8")
     return parse(name, text)
 
 

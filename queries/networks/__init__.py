@@ -1,0 +1,1 @@
+"""The projections of networks: one documented CONSTRUCT query each."""
