@@ -15,6 +15,7 @@ from findingsgraph.graphs.exports import (
     jsongraphs,
     jsonld,
     neo4j,
+    notes,
     parquet,
     png,
     rdf,
@@ -99,6 +100,7 @@ FORMATS: dict[str, Format] = {
         _selection("csv", "tables", "", "CSV: all tables, or a network's lists", tables.write_tables),
         _selection("xlsx", "tables", ".xlsx", "Excel workbook with filters and readme", workbook.write_xlsx),
         _selection("parquet", "tables", "", "Parquet: tables with types", parquet.write_parquet),
+        _selection("markdown", "folder", "", "Markdown pages with links: Obsidian", notes.write_notes),
         _selection("neo4j", "graph", "", "Neo4j: CSV files for its import command", neo4j.write_neo4j),
         _selection("cypher", "graph", ".cypher", "Cypher script: Neo4j, Memgraph", neo4j.write_cypher, True),
     )
