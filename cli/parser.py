@@ -11,6 +11,7 @@ from findingsgraph.errors import UsageError, suggest
 
 COMMANDS = (
     "build",
+    "changes",
     "query",
     "queries",
     "verify",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from findingsgraph.errors import CannotWrite, FindingsGraphError, NothingRead
 from findingsgraph.graphs.review import Applied
+from findingsgraph.graphs.store.changes import write_changes
 from findingsgraph.graphs.store.corrected import corrected_store, kept_corrections
 from findingsgraph.graphs.store.locks import build_lock
 from findingsgraph.graphs.store.manifest import DocumentEntry, Manifest, read_manifest, with_preferred
@@ -149,6 +150,7 @@ def _build_version(
     applied: tuple[Applied, ...] = ()
     if changed:
         quads.rmdir()
+        write_changes(prepared, old / "store" if before else None, before, manifest)
         if (corrections := kept_corrections(order.folder)) is not None:
             applied = corrected_store(prepared, manifest, corrections)
         number += 1

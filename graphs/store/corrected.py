@@ -8,6 +8,7 @@ from pathlib import Path
 
 from findingsgraph.errors import CannotWrite, NoGraph
 from findingsgraph.graphs.review import Applied, Correction, apply, read_corrections
+from findingsgraph.graphs.store.changes import FILE as CHANGES
 from findingsgraph.graphs.store.locks import build_lock
 from findingsgraph.graphs.store.manifest import Manifest, read_manifest
 from findingsgraph.graphs.store.versions import (
@@ -57,7 +58,9 @@ def _new_version(folder: Path, path: Path, corrections: Sequence[Correction]) ->
     prepared = new_version_folder(folder, number + 1)
     try:
         copy_store(old / "store", prepared / "store")
-        shutil.copy2(old / "manifest.json", prepared / "manifest.json")
+        for name in ("manifest.json", CHANGES):
+            if (old / name).exists():
+                shutil.copy2(old / name, prepared / name)
         outcome = corrected_store(prepared, manifest, corrections)
         kept = folder / f"{KEPT}.new"
         kept.write_bytes(path.read_bytes())

@@ -3,7 +3,7 @@
     DIR/current               number of the version that readers open
     DIR/versions/<n>/store/   Oxigraph's files; written once, then only read
     DIR/versions/<n>/corrected/ the same with people's corrections, if there are any
-    DIR/versions/<n>/manifest.json
+    DIR/versions/<n>/manifest.json, changes.csv
     DIR/versions/<n>/in-use   readers hold a shared lock on it
     DIR/texts/<sha256>.txt    text layers
     DIR/corrections.tsv       the corrections, if there are any
