@@ -67,7 +67,7 @@ def _check(found: Format, network: str | None, chart: str | None, parameters: di
         raise UsageError(
             found.name, f"it holds {found.all_of}; networks go to graphml, gexf, svg, csv and others"
         )
-    if found.holds == "facts" and parameters:
+    if (found.holds == "facts" or found.name == "rocrate") and parameters:
         raise UsageError(found.name, "it holds all facts; tables and networks can be narrowed")
     if chart and not found.draws:
         raise UsageError(found.name, "charts go to svg and png")

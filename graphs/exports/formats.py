@@ -9,6 +9,7 @@ from typing import Literal
 from findingsgraph.errors import UnknownFormat, suggest
 from findingsgraph.graphs.exports import (
     charts,
+    crate,
     gexf,
     graphml,
     html,
@@ -101,6 +102,7 @@ FORMATS: dict[str, Format] = {
         _selection("xlsx", "tables", ".xlsx", "Excel workbook with filters and readme", workbook.write_xlsx),
         _selection("parquet", "tables", "", "Parquet: tables with types", parquet.write_parquet),
         _selection("markdown", "folder", "", "Markdown pages with links: Obsidian", notes.write_notes),
+        _selection("rocrate", "folder", "", "RO-Crate: facts, tables, description", crate.write_crate),
         _selection("neo4j", "graph", "", "Neo4j: CSV files for its import command", neo4j.write_neo4j),
         _selection("cypher", "graph", ".cypher", "Cypher script: Neo4j, Memgraph", neo4j.write_cypher, True),
     )
