@@ -14,7 +14,7 @@ from findingsgraph.loaders.reading.wordings import Token, is_acronym, name_rules
 __all__ = ["learn_appositions"]
 
 _BEHIND = re.compile(
-    rf"['’]?(?P<link>,? (?:called|known as|named|entitled) (?:the )?"
+    rf"['’]?(?: \([A-Z][A-Za-z]*\)(?= [-–]))?(?P<link>,? (?:called|known as|named|entitled) (?:the )?"
     rf"|, (?:the (?=[{QUOTES}]))?| \(| [-–] | (?=[‘“\"']))[{QUOTES}]?"
     rf"(?P<name>{NAME.pattern})(?P<close>[{QUOTES}]|\)|,|\.| \(|$| (?:is|has|are|and|which)\b)"
 )

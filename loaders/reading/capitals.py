@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence, Set
 
 from findingsgraph.loaders.reading.learned import BOARD, NAME, QUOTES, Learned
+from findingsgraph.loaders.reading.phrases import topics
 from findingsgraph.loaders.reading.senses import Sense, distinct
 from findingsgraph.loaders.reading.shapes import (
     ends_with,
@@ -18,14 +19,18 @@ from findingsgraph.loaders.reading.shapes import (
     skip_starters,
 )
 from findingsgraph.loaders.reading.wordings import Token, is_acronym, name_rules, tokens
+from findingsgraph.ontology.vocabulary import concepts
 
 __all__ = ["learn_capitals"]
 
+_BRACKETED = re.compile(r" \([A-Z][A-Za-z&]{1,7}\)(?= [a-z])")
+"""An acronym within a name: 'Trafficking and Missing (TM) sub-group'."""
 _KIND_AFTER = re.compile(rf"[{QUOTES}]? ([a-z][\w-]*(?: [a-z][\w-]*)?)")
 
 
 def learn_capitals(text: str, learned: Learned) -> None:
     """Learn capitalised names that end with, or stand before, a head noun."""
+    text = _BRACKETED.sub("", text)
     for match in NAME.finditer(text):
         for begin, end in pieces(text, *match.span()):
             _capital(text, begin, end, learned)
@@ -54,10 +59,29 @@ def _capital(text: str, begin: int, end: int, learned: Learned) -> None:
         known = known if known and known[0] <= len(words) else None
         if known or (size == 1 and parts[0] in name_rules()["lower-heads"]["words"]):
             _whole(full, tokens(full), known, learned, name)
-            quoted = start > 0 and text[start - 1] in QUOTES
-            if quoted or (" " in name and head_type(parts[size - 1]) in ("service", "board")):
+            if _distinctive(name) and " " in name and head_type(parts[size - 1]) in ("service", "board"):
                 learned.show(full, name)
             return
+
+
+def _distinctive(name: str) -> bool:
+    """Tell whether a name says more than the topic of a team or group: 'Breaking the Cycle'."""
+    small = name_rules()["small"]["words"]
+    return not all(token.word in topics() or token.word in small for token in tokens(name))
+
+
+def _of_another(words: Sequence[Token], known: tuple[int, Sense]) -> bool:
+    """Tell whether an organisation's name stands before another body's: 'Home Office Prevent'."""
+    front, concept = label_before(words[: known[0]]), known[1].concept
+    if front is None or front[1].concept == concept or concepts()[front[1].concept].type != "agency":
+        return False
+    return not concept.startswith("other-") or known[0] == len(words) - 1
+
+
+def _is_post(plain: Sequence[str], known: tuple[int, Sense] | None) -> bool:
+    """Tell whether a name is somebody's post: 'Commissioner of Children's Services'."""
+    labelled = known is not None and known[0] == 0
+    return not labelled and plain[0] in name_rules()["persons"]["words"]
 
 
 def _start(text: str, begin: int, end: int, inside: Set[str]) -> int:
@@ -95,7 +119,9 @@ def _whole(
         return
     if bare and is_acronym(bare) and any(bare in labels for labels in learned.found.values()):
         return
-    if concept in name_rules()["unnamed"]["concepts"]:
+    if concept in name_rules()["unnamed"]["concepts"] or _is_post(plain, known):
+        return
+    if known and _of_another(words, known):
         return
     if any(ends_with(label, plain) for labels in learned.found.values() for label in labels):
         return

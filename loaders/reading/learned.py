@@ -17,9 +17,11 @@ __all__ = ["BOARD", "BRACKET", "NAME", "QUOTES", "Learned"]
 
 BRACKET = re.compile(r"\(\s*['‘\"“]?([A-Z][A-Za-z0-9&-]{0,6}[A-Z&][A-Za-z]{0,2}\d?)['’\"”]*\s*[),;]")
 """An acronym in brackets behind what it stands for."""
-_WORD = r"(?:[A-Z][\w&]*(?:['’]s?(?=[\s,])|['’][a-z]+)?(?:-[A-Za-z]\w*)*|\d\d?\+|\d\d?[-–]\d\d?\b|@\w+)"
+_WORD = (
+    r"(?:[A-Z][\w&]*(?:['’]s?(?=[\s,])|['’][a-z]+)?(?:-[A-Za-z]\w*)*|\d\d?\+|(?<!\d)\d\d?[-–]\d\d?\b|@\w+)"
+)
 NAME = re.compile(
-    rf"{_WORD}(?:(?:, (?=[^.,;]* and )| | & | (?:and|of|for|the|in|on|4) (?:the )?)(?:{_WORD}))*"
+    rf"{_WORD}(?:(?:, (?=[^.,;]* and )| | & | (?:and|of|for|the|in|on|to|with|4) (?:the |a )?)(?:{_WORD}))*"
 )
 """A capitalised name: words with a capital, and small words between them."""
 QUOTES = "‘’'“”\""
@@ -33,6 +35,7 @@ class Learned:
     def __init__(self, authority: str, authority_name: str) -> None:
         self.authority, self.authority_name = authority, authority_name
         self.own = tuple(token.word for token in tokens(authority_name))
+        self.short = "".join(word[0] for word in self.own if word.isalpha() and word != "and")
         self.found: dict[tuple[str, str], dict[str, None]] = {}
         self.inside: set[str] = set()
         """Words with a capital in the middle of a sentence."""
@@ -98,12 +101,17 @@ class Learned:
         return None
 
     def _elsewhere(self, front: Sequence[str], own: bool, concept: str) -> bool:
-        """Tell whether the words in front of a label are another place."""
+        """Tell whether the words in front of a label are another place.
+
+        The report's own safeguarding board has nothing but the place in front of its kind.
+        """
         if own or concept == "police":
             return False
         text = " ".join(front)
         if not text or text == " ".join(self.own):
             return False
+        if concept == "lscb" and not set(front) & {*self.own, self.short, *name_rules()["generic"]["words"]}:
+            return True
         return any(word in name_rules()["elsewhere"]["words"] for word in front) or any(
             text == place or text.startswith(place + " ") for place in places() if place != " ".join(self.own)
         )

@@ -88,14 +88,32 @@ def _name_at(
     sentence: str, words: Sequence[Token], at: int, names: Names, label: tuple[int, tuple[Sense, ...]] | None
 ) -> tuple[int, Mention] | None:
     for end, senses in names.tree.ends(words, at):
-        if label and label[0] > end:
+        if label and label[0] > end or _cuts_label(words, at, end):
             return None
         start, stop = words[at].start, words[end - 1].end
         for named in senses:
             if named.fits(sentence, start, stop):
+                start = _quote(sentence, start, stop)
                 rule = "acronym" if named.acronym else "name"
                 return end, Mention(named.concept, sentence[start:stop], start, stop, named.key, rule)
     return None
+
+
+def _quote(sentence: str, start: int, stop: int) -> int:
+    """Give where the quotes open before a name that they close in: ‘Willow’ team."""
+    closed = any(mark in sentence[start:stop] for mark in ("’ ", "' ", "” ", '" '))
+    return start - 1 if closed and start and sentence[start - 1] in "‘'“\"" else start
+
+
+def _cuts_label(words: Sequence[Token], at: int, end: int) -> bool:
+    """Tell whether a name ends in the middle of a label: 'care leavers' pathway' of their 'pathway plans'."""
+    labels = label_tree()
+    for begin in range(at + 1, end):
+        if words[begin].word in labels.root:
+            found = labels.longest(words, begin)
+            if found and found[0] > end and found[1][0].plain:
+                return True
+    return False
 
 
 def _sense_at(

@@ -19,14 +19,14 @@ from findingsgraph.loaders.reading.wordings import Token, alternatives, name_rul
 from findingsgraph.loaders.records import ItemContext, Mention
 from findingsgraph.ontology.vocabulary import concepts
 
-__all__ = ["lengthen", "named_phrases"]
+__all__ = ["lengthen", "named_phrases", "topics"]
 
 
 _QUOTED = re.compile(r"(?<![\w])[‘'“\"]([\w@][^‘’'“”\".;:()]{3,40})[’'”\"] ([a-z]+)\b")
 
 
 @cache
-def _topics() -> frozenset[str]:
+def topics() -> frozenset[str]:
     """The words that may stand before the head noun of a name."""
     known: set[str] = set()
     for concept in concepts().values():
@@ -77,12 +77,12 @@ def lengthen(words: Sequence[Token], at: int, concept: str, floor: int) -> int:
 
 def _chain(words: Sequence[Token], at: int) -> int:
     """Give the first token of the chain of topic words that ends before a token."""
-    topics, begin = _topics(), at
+    known, begin = topics(), at
     while begin > 0 and at - begin < 7:
         word = words[begin - 1].word
-        if word in topics and words[begin - 1].end != words[begin].end:
+        if word in known and words[begin - 1].end != words[begin].end:
             begin -= 1
-        elif word == "and" and begin < at and begin > 1 and words[begin - 2].word in topics:
+        elif word == "and" and begin < at and begin > 1 and words[begin - 2].word in known:
             begin -= 2
         else:
             break

@@ -22,7 +22,7 @@ __all__ = [
 
 
 _PRINTED = re.compile(r"\S+")
-_JOINT = re.compile(r"(\w+)(,? and (?:the )?|, | (?:of|in|for|on|to) the )")
+_JOINT = re.compile(r"(\w+)(,? and (?:the )?|, | (?:of|in|for|on|to|with) the | (?:to|with) )")
 
 
 def opens_sentence(text: str, at: int) -> bool:
@@ -99,11 +99,19 @@ def pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
             or match[2].endswith(" the ")
             and "and" not in match[2]
             or label_before(left)
+            or match[2] in (" to ", " with ")
+            and _is_label(text[begin + match.end() : end])
         ):
             yield begin, begin + match.end(1)
             yield from pieces(text, begin + match.end(), end)
             return
     yield begin, end
+
+
+def _is_label(text: str) -> bool:
+    """Tell whether the vocabulary knows all words of a text."""
+    known = label_before(tokens(text))
+    return known is not None and known[0] == 0
 
 
 def labels_in(words: Sequence[Token]) -> Iterator[tuple[int, int, Sense]]:

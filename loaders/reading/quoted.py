@@ -1,0 +1,57 @@
+"""Names in quotes before what they are: the ‘Willow’ team, the ‘Responding to Needs’ threshold document."""
+
+from __future__ import annotations
+
+import re
+
+from findingsgraph.loaders.reading.learned import Learned
+from findingsgraph.loaders.reading.phrases import topics
+from findingsgraph.loaders.reading.senses import Sense, distinct
+from findingsgraph.loaders.reading.shapes import head_type, kind_of, label_before, ordinary
+from findingsgraph.loaders.reading.wordings import name_rules, tokens
+
+__all__ = ["learn_quoted"]
+
+_QUOTED = re.compile(
+    r"(?<!\w)[‘'“\"](?P<bare>[A-Z@](?:[^‘’'“”\".;:()]|[’'](?=\w)){1,45}?)[’'”\"]"
+    r" (?P<after>[a-z][\w-]*(?: [a-z][\w-]*){0,2})"
+)
+
+
+def learn_quoted(text: str, learned: Learned) -> str:
+    """Learn the quoted names of a text; give the text with these names blanked out."""
+    for match in _QUOTED.finditer(text):
+        bare = match["bare"].rstrip(",")
+        end = _kind(match["after"].split())
+        if end is None or ordinary(bare) or _is_label(bare):
+            continue
+        size, known = end
+        full = f"{bare} {' '.join(match['after'].split()[:size])}"
+        concept = known.concept if known else kind_of(full, f"other-{head_type(full.split()[-1])}")
+        if concept in name_rules()["unnamed"]["concepts"] or _is_label(full) and not distinct(concept):
+            continue
+        learned.note(concept, learned.key(concept, full), full)
+        learned.show(full, bare)
+        if " " in bare or bare.isupper():
+            learned.note(concept, learned.key(concept, full), bare)
+        text = text[: match.start()] + "_" * (match.end() - match.start()) + text[match.end() :]
+    return text
+
+
+def _kind(after: list[str]) -> tuple[int, Sense | None] | None:
+    """Give how many words behind the name say what it is, and the label that they are."""
+    for size in range(1, len(after) + 1):
+        known = label_before(tokens(" ".join(after[:size])))
+        if known and known[0] == 0:
+            return size, known[1]
+        if head_type(after[size - 1]):
+            return size, None
+        if not all(part in topics() for token in tokens(after[size - 1]) for part in token.word.split()):
+            return None
+    return None
+
+
+def _is_label(bare: str) -> bool:
+    """Tell whether the vocabulary knows the words in quotes: ‘Staying Put’."""
+    known = label_before(tokens(bare))
+    return known is not None and known[0] == 0
