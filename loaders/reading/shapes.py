@@ -100,7 +100,7 @@ def pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
             and "and" not in match[2]
             or label_before(left)
             or match[2] in (" to ", " with ")
-            and _is_label(text[begin + match.end() : end])
+            and _is_name(text[begin + match.end() : end])
         ):
             yield begin, begin + match.end(1)
             yield from pieces(text, begin + match.end(), end)
@@ -108,10 +108,11 @@ def pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     yield begin, end
 
 
-def _is_label(text: str) -> bool:
-    """Tell whether the vocabulary knows all words of a text."""
-    known = label_before(tokens(text))
-    return known is not None and known[0] == 0
+def _is_name(text: str) -> bool:
+    """Tell whether a capitalised stretch is a body's name by itself: a label, or words and their head."""
+    words = tokens(text)
+    known = label_before(words)
+    return known is not None and known[0] == 0 or len(words) > 1 and head_type(words[-1].word) is not None
 
 
 def labels_in(words: Sequence[Token]) -> Iterator[tuple[int, int, Sense]]:
