@@ -22,6 +22,8 @@ from findingsgraph.ontology.vocabulary import concepts
 __all__ = ["lengthen", "named_phrases", "topics"]
 
 
+_FOLLOWS = re.compile(r" (?:discussion|meeting|manager|conference|leader|member|around)")
+"""Behind such words a head is none: 'team managers', 'strategy discussions'."""
 _QUOTED = re.compile(r"(?<![\w])[‘'“\"]([\w@][^‘’'“”\".;:()]{3,40})[’'”\"] ([a-z]+)\b")
 
 
@@ -95,23 +97,16 @@ def named_phrases(
     sentence: str, words: Sequence[Token], taken: Sequence[tuple[int, int]], item: ItemContext
 ) -> list[Mention]:
     """Give the named bodies that stand outside the ranges that are taken."""
-    heads = _heads()
-    phrases: list[Mention] = []
+    phrases = _quoted(sentence, taken)
+    held = [*taken, *((each.start, each.end) for each in phrases)]
     last = -1
     for at, token in enumerate(words):
-        if token.word not in heads or any(start < token.end and token.start < end for start, end in taken):
-            continue
-        if (
-            token.word == "group"
-            and sentence[token.end - 1] == "s"
-            and words[at - 1].word not in ("sub", "working")
-        ):
+        if token.word not in _heads() or _covered(token, held):
             continue
         begin = max(_chain(words, at), last + 1)
-        for index in range(at - 1, begin - 1, -1):
-            if any(start < words[index].end and words[index].start < end for start, end in taken):
-                begin = index + 1
-                break
+        begin = next(
+            (index + 1 for index in range(at - 1, begin - 1, -1) if _covered(words[index], held)), begin
+        )
         while begin < at and words[begin].word == "and":
             begin += 1
         if begin == at:
@@ -121,9 +116,30 @@ def named_phrases(
         concept = kind_of(surface, f"other-{head_type(token.word) or 'instrument'}")
         if item.part == "lscb" and concept == "other-board" and token.word == "group":
             concept = "lscb-subgroup"
+        if _names_nothing(sentence, words[begin : at + 1], concept):
+            continue
         last = at
         phrases.append(Mention(concept, surface, start, end, slug(surface), "phrase"))
-    return phrases + _quoted(sentence, [*taken, *((each.start, each.end) for each in phrases)])
+    return phrases
+
+
+def _covered(token: Token, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(start < token.end and token.start < end for start, end in ranges)
+
+
+def _names_nothing(sentence: str, phrase: Sequence[Token], concept: str) -> bool:
+    """Tell whether words before a head are no name: several of a kind, a common thing, a longer word's end.
+
+    'assessment tools', 'the training programme', '(well-)being framework', 'team (manager)'.
+    """
+    rule, start, end = name_rules()["phrase"], phrase[0].start, phrase[-1].end
+    if sentence[max(0, start - 1) : start] in ("-", "’", "'") or _FOLLOWS.match(sentence, end):
+        return True
+    if " ".join(word.word for word in phrase) in rule["common"]:
+        return True
+    several = sentence[end - 1] == "s" and phrase[-1].word + "s" == sentence[phrase[-1].start : end].lower()
+    small = not any(letter.isupper() for letter in sentence[start + 1 : end])
+    return several and small and (concept.startswith("other-") or phrase[-1].word == "group")
 
 
 def _quoted(sentence: str, taken: Sequence[tuple[int, int]]) -> list[Mention]:

@@ -101,6 +101,20 @@ TRAPS: list[tuple[str, ItemContext, dict[str, str]]] = [
     # not annotated: meetings that bodies attend, people who are no body
     ("Strategy meetings and core groups are timely.", COUNCIL, {}),
     ("Parents, carers, inspectors, managers and agencies agree.", COUNCIL, {}),
+    # whose service it is, where the words could be another's
+    ("An independent provider carries out return home interviews.", COUNCIL,
+     {"missing-and-exploitation-team": "independent provider"}),
+    ("Independent providers of placements are inspected.", COUNCIL,
+     {"placement-providers": "Independent providers"}),
+    ("The regional consortium for placements is new.", COUNCIL, {}),
+    ("The regional consortium finds adopters.", COUNCIL,
+     {"adoption-agencies-and-consortia": "regional consortium"}),
+    ("Meetings include the police, health and social care.", COUNCIL,
+     {"police": "police", "health-services": "health", "childrens-social-care": "social care"}),
+    ("Their health, education and employment are good.", COUNCIL, {}),
+    ("Plans to return children home are sound.", COUNCIL, {}),
+    ("Young people receive legal advice.", COUNCIL, {}),
+    ("Feedback from schools is good.", COUNCIL, {"schools": "schools"}),
     # an acronym in brackets within a name
     ("The children missing education (CME) team is small.", COUNCIL,
      {"education-welfare-service": "children missing education (CME) team"}),
@@ -147,6 +161,20 @@ def test_named_bodies_written_small() -> None:
         ("other-instrument", "neglect-strategy"),
         ("lscb-subgroup", "training-sub-group"),
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["New assessment tools are used.", "The training programme is full.", "Experienced team managers left.",
+     "Strategy discussions are late.", "A clear legal framework is followed."],
+)  # fmt: skip
+def test_common_things_are_no_named_bodies(sentence: str) -> None:
+    assert find_mentions(sentence, COUNCIL, NOBODY) == ()
+
+
+def test_quotes_belong_to_the_name() -> None:
+    (found,) = find_mentions("The ‘keep us near’ project is valued.", COUNCIL, NOBODY)
+    assert (found.surface, found.concept) == ("‘keep us near’ project", "other-service")
 
 
 WORDS = sorted(

@@ -41,6 +41,15 @@ LEARNED = [
     ("Links with Coastland University are good.", "Coastland University helps.",
      "colleges-and-universities", "coastland-university"),
     ("The ‘Willow’ team is skilled.", "The Willow team helps.", "other-service", "willow-team"),
+    ("The ‘Safe at the Gate’ awareness campaign is new.", "Safe at the Gate is known.",
+     "other-instrument", "safe-at-the-gate-awareness-campaign"),
+    ("They use the ‘Steps to Help’ threshold document.", "The ‘Steps to Help’ threshold document is long.",
+     "thresholds-document", "steps-to-help-threshold-document"),
+    ("Staff praise the Way to Work team.", "Children like the Way to Work team.",
+     "other-service", "way-to-work-team"),
+    ("The Trafficking, Exploitation and Missing (TEM) sub-group met.",
+     "The Trafficking, Exploitation and Missing (TEM) sub-group met again.",
+     "exploitation-and-missing-group", "trafficking-exploitation-and-missing-sub-group"),
     ("The Quality and Safety Sub-group met.", "The Quality and Safety sub-group met again.",
      "lscb-subgroup", "quality-and-safety-sub-group"),
 ]  # fmt: skip
@@ -70,7 +79,29 @@ def test_an_acronym_stands_for_its_own_words(introduced: str, used: str, concept
     assert [entity.concept for entity in entities(names, used)] == [concept]
 
 
+# the name that is shown: what is the body's own, not the topic of a team or group
+SHOWN = [
+    ("The ‘Willow’ team is skilled.", "Willow"),
+    ("The Quality Assurance sub-group met.", "Quality Assurance sub-group"),
+    ("The Missing group met.", "Missing group"),
+    ("The Breaking the Mould service helps.", "Breaking the Mould"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), SHOWN)
+def test_the_name_that_is_shown(text: str, name: str) -> None:
+    assert name in [entity.name for entity in entities(learn(text), text)]
+
+
+def test_boards_of_other_places_are_other_boards() -> None:
+    names = learn("The Hartlepool LSCB works with the Riverland LSCB.")
+    found = entities(names, "The Hartlepool LSCB works with the Riverland LSCB.")
+    assert [entity.key for entity in found] == ["hscb", "riverland-lscb"]
+
+
 NO_NAMES = [
+    "The Commissioner of Children's Services and the Director of Schools visited.",
+    "In 2013–14 annual reports were late.",
     "Young people not in education, employment or training (NEET) are few.",
     "Special guardianship orders (SGO) are used.",
     "Partner agencies work well. Children thrive.",
