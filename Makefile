@@ -37,7 +37,7 @@ docs: .venv/.dev     ## write what the documented commands print into the pages
 	$(BIN)/python -m findingsgraph.queries.reference > docs/reference/queries.md
 
 accuracy: .venv/.dev ## measure against the labelled reports beside the project
-	$(BIN)/python benchmarks/accuracy.py --write
+	$(BIN)/python benchmarks/accuracy.py --write $(if $(BECAUSE),--because '$(BECAUSE)')
 
 bench: .venv/.dev    ## measure speed and memory
 	$(BIN)/python benchmarks/build.py

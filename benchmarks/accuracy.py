@@ -1,11 +1,12 @@
 """Build the graph of the labelled reports, write the tables that are scored, and print the figures.
 
-    python benchmarks/accuracy.py [--keep DIR] [--list] [--write]
+    python benchmarks/accuracy.py [--keep DIR] [--list] [--write [--because REASON]] [--check]
 
 Needs the reports, labels and scoring scripts beside the project
 (FINDINGSGRAPH_REPORTS, FINDINGSGRAPH_LABELS, FINDINGSGRAPH_EVAL; default: the
 folder `shared` beside it) and says so when they are not there. `--write` writes
-docs/accuracy.md with what was measured.
+docs/accuracy.md and docs/accuracy.json with what was measured, unless a figure fell by more than half
+a point and no reason is given. `--check` builds the gold reports alone and exits 1 when a figure fell.
 """
 
 from __future__ import annotations
@@ -16,10 +17,17 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from accuracy_page import Measured, page
+from baselines import label_matching, ours, sentiment
+from published import fallen, flat, read_published, write_published
+
 import findingsgraph as fg
+from findingsgraph.loaders.training.as_read import as_read
+from findingsgraph.loaders.training.figures import fingerprint, read_record
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -31,14 +39,6 @@ PAGE = ROOT / "docs" / "accuracy.md"
 TABLES = (
     "statements", "mentions", "measures", "themes", "judgements", "inspections", "involvements", "entities",
 )  # fmt: skip
-
-HEAD = """# How often the labels are right
-
-Written by `make accuracy`, which builds the graph of every report beside the project and compares it with
-reports labelled by reading, sentence by sentence. The labels are findingsgraph's; Ofsted made none of them.
-Nothing is learned from these three reports (other reports of the same authorities are among those learned
-from); reports of other authorities, kept apart, are measured elsewhere.
-"""
 
 
 def write_tables(sources: list[Path], folder: Path) -> None:
@@ -61,74 +61,63 @@ def score(folder: Path) -> dict[str, Any]:
     return result
 
 
-def content_table(scores: dict[str, Any]) -> str:
-    """Write a table of the scores, a line a report and one in all."""
-    heads = ["report", "sentences", "found", "stance", "mentions P / R", "names", "measures F1"]
-    heads += ["comparators", "themes F1"]
-    lines = ["| " + " | ".join(heads) + " |", "| --- |" + " ---: |" * (len(heads) - 1)]
-    for name, one in {**scores["reports"], "all": scores["all"]}.items():
-        both = f"{one['mentions']['precision']:.3f} / {one['mentions']['recall']:.3f}"
-        cells = [one["sentences"], one["found"], one["stance_accuracy"], both, one["local_names_recall"]]
-        cells += [one["measures"]["f1"], one["comparators_recall"], one["themes"]["f1"]]
-        lines.append(f"| {name} | " + " | ".join(_cell(cell) for cell in cells) + " |")
-    return "\n".join(lines)
+def gold_sources() -> list[Path]:
+    """Give the PDFs of the gold reports."""
+    labels = sorted((LABELS / "gold").glob("*.json"))
+    return [REPORTS / json.loads(path.read_text(encoding="utf-8"))["source"] for path in labels]
 
 
-def _cell(value: object) -> str:
-    return "" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
+def check(folder: Path) -> list[str]:
+    """Say what of the gold reports, or of the record of cross-validation, fell below what is published."""
+    write_tables(gold_sources(), folder)
+    decides, learned = read_record()
+    measured = flat(score(folder), learned)
+    (folder / "figures.json").write_text(json.dumps(measured), encoding="utf-8")
+    lost = fallen(read_published()[0], measured)
+    return lost if decides == fingerprint() else [*lost, "stances are decided otherwise: make model"]
 
 
-def stance_table(scores: dict[str, Any]) -> str:
-    """Write precision, recall and F1 of each stance, and what is taken for what."""
-    names = {"S": "strength", "W": "weakness", "M": "mixed", "C": "context", "R": "required-action"}
-    lines = ["| stance | labelled | precision | recall | F1 |", "| --- | ---: | ---: | ---: | ---: |"]
-    lines += [
-        f"| {names[key]} | {one['support']} | "
-        + " | ".join(f"{one[figure]:.3f}" for figure in ("precision", "recall", "f1"))
-        + " |"
-        for key, one in scores["stance"].items()
-    ]
-    confused = [
-        f"{names[pair[0]]} taken for {names[pair[2]]} {count}"
-        for pair, count in list(scores["confusion_gold_got"].items())[:6]
-        if pair[2] in names
-    ]
-    macro = (
-        f"Macro-F1 of strength, weakness, context and required-action: {scores['stance_macro_f1_SWCR']:.3f}."
+def measure(folder: Path, more: list[str], losses: list[str]) -> Measured:
+    """Build all reports and measure all that the page shows."""
+    write_tables([TEXT], folder / "text")
+    # not the transcription beside them: a statement of two documents would count twice
+    write_tables(sorted(REPORTS.rglob("*.pdf")), folder / "pdf")
+    gold, pdf = as_read(LABELS / "gold", REPORTS), str(folder / "pdf")
+    return Measured(
+        text=score(folder / "text"),
+        pdf=score(folder / "pdf"),
+        gold=ours(gold),
+        learned=read_record()[1],
+        sentiment=sentiment(gold),
+        label_matching=label_matching(),
+        edges=run("involvements.py", str(LABELS / "edges"), str(LABELS / "gold"), pdf, *more),
+        covers=run("judgements.py", str(LABELS / "judgements.json"), pdf, *more),
+        losses=losses,
     )
-    return "\n".join([*lines, "", f"{macro} Most often wrong: {'; '.join(confused)}."])
 
 
-def worst_concepts(scores: dict[str, Any]) -> str:
-    """List the concepts with most mistakes."""
-    lines = ["| concept | found | missed | wrongly found |", "| --- | ---: | ---: | ---: |"]
-    lines += [
-        f"| {one['concept']} | {one.get('tp', 0)} | {one.get('fn', 0)} | {one.get('fp', 0)} |"
-        for one in scores["concepts_worst"][:12]
-    ]
-    return "\n".join(lines)
-
-
-def page(text: dict[str, Any], pdf: dict[str, Any], edges: str, covers: str) -> str:
-    """Write docs/accuracy.md."""
-    parts = [
-        HEAD,
-        "## Content, from the PDFs\n\n" + content_table(pdf),
-        "## Content of the bundled transcription\n\n" + content_table(text),
-        "## Stance\n\n" + stance_table(pdf),
-        "## Concepts with most mistakes\n\n" + worst_concepts(pdf),
-        f"## Who does what with whom\n\n```text\n{edges.strip()}\n```",
-        f"## Covers of all reports beside the project\n\n```text\n{covers.strip()}\n```",
-    ]
-    return "\n\n".join(part.strip() for part in parts) + "\n"
+def write(found: Measured, because: str) -> int:
+    """Write page and figures; 1 and a list when a figure fell and no reason is given."""
+    figures = flat(found.pdf, found.learned)
+    published, losses = read_published()
+    lost = fallen(published, figures)
+    if lost and not because:
+        print("accuracy: nothing written; say why with --because:", *lost, sep="\n  ", file=sys.stderr)
+        return 1
+    losses += [f"{one}: {because}" for one in lost]
+    PAGE.write_text(page(replace(found, losses=losses)), encoding="utf-8")
+    write_published(figures, losses)
+    return 0
 
 
 def main() -> int:
-    """Score and print; 1 when what is needed is not beside the project."""
+    """Score and print; 1 when what is needed is not beside the project, or a figure fell."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--keep", type=Path, help="keep the tables in this folder")
     parser.add_argument("--list", action="store_true", help="list every difference of edges and covers")
-    parser.add_argument("--write", action="store_true", help="write docs/accuracy.md")
+    parser.add_argument("--write", action="store_true", help="write docs/accuracy.md and its figures")
+    parser.add_argument("--because", default="", help="why a figure may fall by more than half a point")
+    parser.add_argument("--check", action="store_true", help="only compare the gold reports with the page")
     arguments = parser.parse_args()
     for folder in (REPORTS, LABELS, EVAL):
         if not folder.is_dir():
@@ -138,20 +127,13 @@ def main() -> int:
             return 1
     with tempfile.TemporaryDirectory() as scratch:
         folder = arguments.keep or Path(scratch)
-        more = ["--list"] if arguments.list else []
-        write_tables([TEXT], folder / "text")
-        # not the transcription beside them: a statement of two documents would count twice
-        write_tables(sorted(REPORTS.rglob("*.pdf")), folder / "pdf")
-        found = page(
-            score(folder / "text"),
-            score(folder / "pdf"),
-            run("involvements.py", str(LABELS / "edges"), str(LABELS / "gold"), str(folder / "pdf"), *more),
-            run("judgements.py", str(LABELS / "judgements.json"), str(folder / "pdf"), *more),
-        )
-    if arguments.write:
-        PAGE.write_text(found, encoding="utf-8")
-    print(found)
-    return 0
+        if arguments.check:
+            lost = check(folder)
+            print("\n".join(lost) or "accuracy: as published, or better")
+            return 1 if lost else 0
+        found = measure(folder, ["--list"] if arguments.list else [], read_published()[1])
+    print(page(found))
+    return write(found, arguments.because) if arguments.write else 0
 
 
 if __name__ == "__main__":
