@@ -123,11 +123,11 @@ def network(graph: Graph, projection: str = "agencies", **parameters: Any) -> nx
     return network(graph, projection, **parameters)
 
 
-def metrics(net: nx.Graph[Any]) -> Metrics:
-    """Measure a network's nodes: degree, strength, betweenness, community."""
+def metrics(net: nx.Graph[Any], *measures: str) -> Metrics:
+    """Measure a network's nodes: degree, strength, betweenness, community, and others by name, or `all`."""
     from findingsgraph.graphs.networks import metrics
 
-    return metrics(net)
+    return metrics(net, *measures)
 
 
 def export(graph: Graph, format: str, output: Source | None = None, **options: Any) -> bytes:

@@ -84,6 +84,12 @@ class UnknownProjection(UsageError):
     what = "no such projection"
 
 
+class UnknownMeasure(UsageError):
+    """No measure of a network's nodes has this name."""
+
+    what = "no such measure"
+
+
 class UnknownFormat(UsageError):
     """No export or table format has this name."""
 

@@ -11,14 +11,19 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
-from findingsgraph.graphs.networks.centralities import Metrics, metrics
+from findingsgraph.graphs.networks.centralities import Metrics, describe, metrics
+from findingsgraph.graphs.networks.chance import Chance
+from findingsgraph.graphs.networks.measures import MEASURES
 from findingsgraph.graphs.networks.parameters import split_parameters
 from findingsgraph.graphs.networks.projections import PROJECTIONS, Projection
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["PROJECTIONS", "Metrics", "Projection", "construct", "find_projection", "metrics", "network"]
+__all__ = [
+    "MEASURES", "PROJECTIONS", "Chance", "Metrics", "Projection", "chance", "construct", "describe",
+    "find_projection", "metrics", "network",
+]  # fmt: skip
 
 
 class Queryable(Protocol):
@@ -62,6 +67,22 @@ def _collector_paused() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
+
+
+def chance(graph: Queryable, level: str = "concept", least: int = 5, **parameters: Any) -> Chance:
+    """Say of each body whether it is in weaknesses more than chance: see `chance.weakness_odds`.
+
+    `parameters` are those of the projection `agencies`; bodies that fewer than `least`
+    strengths and weaknesses name are left out. Raises as `network` does.
+    """
+    from findingsgraph.graphs.networks.chance import weakness_odds
+    from findingsgraph.graphs.networks.narrow import check
+    from findingsgraph.graphs.networks.projections import named_bodies
+
+    found = PROJECTIONS["agencies"]
+    given, own = split_parameters(found, {**parameters, "level": level})
+    asked = check(found.name, found.parameters, given)
+    return weakness_odds(named_bodies(graph, asked, own), own.level, least)
 
 
 def construct(projection: str, **parameters: Any) -> str:

@@ -1,16 +1,25 @@
-"""What a network's nodes are in it, as a table: degree, strength, betweenness, community."""
+"""What a network's nodes are in it, as a table: degree, strength, betweenness, community, and more."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from findingsgraph.errors import UnknownMeasure, suggest
+from findingsgraph.graphs.networks.communities import SEED, find_communities, stability
+from findingsgraph.graphs.networks.measures import MEASURES, signed_triangles
+from findingsgraph.graphs.networks.paths import LENGTH, measure_paths
 
 if TYPE_CHECKING:
     import networkx as nx
 
 SMALL = 20
 """Networks of fewer nodes get a warning: measures over-read there."""
-SEED = 7
+COLUMNS = (
+    "node", "label", "kind", "degree", "strength", "betweenness", "community",
+    "statements", "in_strengths", "in_weaknesses", "sign",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +48,32 @@ class Metrics:
         )
 
 
-def metrics(net: nx.Graph[Any]) -> Metrics:
+def metrics(net: nx.Graph[Any], *measures: str) -> Metrics:
     """Measure every node, heaviest first.
 
     `strength` is the sum of the weights of a node's edges; `betweenness` counts
     shortest paths where a heavier edge is a shorter way, between 0 and 1;
-    `community` numbers the communities from 1, the largest first.
+    `community` numbers the communities from 1, the largest first. `measures` adds
+    columns: names of `MEASURES`, or `all`. Large networks are measured with scipy where
+    the extra `networks` is installed. Raises `UnknownMeasure`.
 
     >>> import networkx as nx
     >>> net = nx.Graph([("a", "b", {"weight": 2}), ("b", "c", {"weight": 1})])
-    >>> table = metrics(net)
-    >>> table.columns[:6]
-    ('node', 'label', 'kind', 'degree', 'strength', 'betweenness')
+    >>> table = metrics(net, "core")
+    >>> table.columns[:6], table.columns[-1]
+    (('node', 'label', 'kind', 'degree', 'strength', 'betweenness'), 'core')
     >>> table.rows[0][:6]
     ('b', 'b', '', 2, 3, 1.0)
     """
-    import networkx as nx
 
+    chosen = [MEASURES[name] for name in _chosen(measures)]
     plain = simplified(net)
     communities, modularity = find_communities(plain)
     member = {node: number for number, group in enumerate(communities, 1) for node in group}
-    between = nx.betweenness_centrality(plain, weight="length")
+    paths = measure_paths(plain)
+    added = [
+        paths.closeness if measure.name == "closeness" else measure.values(net, plain) for measure in chosen
+    ]
     degree, strength = dict(plain.degree()), dict(plain.degree(weight="weight"))
     rows = []
     for node in sorted(plain, key=lambda node: (-strength[node], -degree[node], str(node))):
@@ -71,54 +85,104 @@ def metrics(net: nx.Graph[Any]) -> Metrics:
                 str(values.get("kind", "")),
                 degree[node],
                 round(strength[node], 4),
-                round(between[node], 6),
+                round(paths.betweenness[node], 6),
                 member[node],
-                values.get("statements", ""),
-                values.get("strength", ""),
-                values.get("weakness", ""),
-                values.get("sign", ""),
+                *(values.get(name, "") for name in ("statements", "strength", "weakness", "sign")),
+                *(_rounded(of.get(node, "")) for of in added),
             )
         )
-    small = len(plain) < SMALL
     return Metrics(
-        columns=(
-            "node", "label", "kind", "degree", "strength", "betweenness", "community",
-            "statements", "in_strengths", "in_weaknesses", "sign",
-        ),
+        columns=(*COLUMNS, *(measure.name for measure in chosen)),
         rows=tuple(rows),
         nodes=len(plain),
-        edges=plain.number_of_edges(),
-        density=round(nx.density(plain), 6),
+        edges=net.number_of_edges(),
+        density=round(_density(net, plain), 6),
         communities=sum(len(group) > 1 for group in communities),
         alone=sum(number == 0 for number in degree.values()),
         modularity=modularity,
         algorithm=f"Louvain, seed {SEED}",
-        warning=f"only {len(plain)} nodes: read centralities and communities with care" if small else "",
-    )  # fmt: skip
+        warning=_warning(len(plain), paths.pivots),
+    )
 
 
-def find_communities(net: nx.Graph[Any]) -> tuple[list[list[Any]], float]:
-    """Find communities by Louvain's method, the largest first, and their modularity.
+def _chosen(measures: Sequence[str]) -> list[str]:
+    if "all" in measures:
+        return list(MEASURES)
+    for name in measures:
+        if name not in MEASURES:
+            raise UnknownMeasure(name, suggest(name, ("all", *MEASURES)))
+    return list(dict.fromkeys(measures))
 
-    The same network gives the same communities: nodes go in sorted, the seed is fixed.
+
+def _rounded(value: float | int | str) -> float | int | str:
+    return round(value, 6) if isinstance(value, float) else value
+
+
+def _density(net: nx.Graph[Any], plain: nx.Graph[Any]) -> float:
+    """Share of the pairs that are tied; in a bipartite network of those from side to side."""
+    import networkx as nx
+
+    sides = [values.get("bipartite") for _, values in net.nodes(data=True)]
+    if net and None not in sides:
+        pairs = sides.count(0) * sides.count(1)
+        return plain.number_of_edges() / pairs if pairs else 0.0
+    return float(nx.density(plain))
+
+
+def _warning(nodes: int, pivots: int) -> str:
+    said = []
+    if nodes < SMALL:
+        said.append(f"only {nodes} nodes: read centralities and communities with care")
+    if pivots:
+        said.append(f"betweenness and closeness are estimated from the ways of {pivots} nodes")
+    return "; ".join(said)
+
+
+def describe(net: nx.Graph[Any]) -> dict[str, float | int | str]:
+    """Say what holds for the network as a whole, by name of the measure.
+
+    Communities' stability over seeds, bridges, signed triangles and (in bipartite
+    networks of some thousand nodes) the clustering of Robins and Alexander (2004) among
+    them. A measure that says nothing of this network is empty text.
     """
     import networkx as nx
 
-    if not net.number_of_edges():
-        return [[node] for node in sorted(net, key=str)], 0.0
-    # Numbers for nodes: sets of texts would be walked in another order in each process.
-    names = sorted(net, key=str)
-    numbered = nx.relabel_nodes(net, {name: number for number, name in enumerate(names)})
-    found = nx.community.louvain_communities(numbered, weight="weight", seed=SEED)
-    modularity = nx.community.modularity(numbered, found, weight="weight")
-    groups = sorted((sorted(group) for group in found), key=lambda group: (-len(group), group[0]))
-    return [[names[number] for number in group] for group in groups], round(modularity, 6)
+    plain = simplified(net)
+    communities, modularity = find_communities(plain)
+    steady = stability(plain)
+    groups = [len(group) for group in nx.connected_components(plain)]
+    signs = [values["sign"] for *_, values in net.edges(data=True) if values.get("sign")]
+    signed, frustrated = (sum(of.values()) // 3 for of in signed_triangles(net))
+    sides = [values.get("bipartite") for _, values in net.nodes(data=True)]
+    two = bool(sides) and None not in sides
+    clustering: float | str = ""
+    if two and len(plain) <= 3000 and plain.number_of_edges():
+        clustering = round(nx.bipartite.robins_alexander_clustering(plain), 4)
+    return {
+        "nodes": len(plain),
+        "edges": net.number_of_edges(),
+        "density": round(_density(net, plain), 6),
+        "nodes without a tie": sum(size == 1 for size in groups),
+        "components": len(groups),
+        "nodes of the largest component": max(groups, default=0),
+        "communities": sum(len(group) > 1 for group in communities),
+        "modularity": modularity,
+        "stability of communities (NMI)": steady.nmi,
+        "stability of communities (adjusted Rand)": steady.ari,
+        "runs compared": steady.runs,
+        "bridges": sum(1 for _ in nx.bridges(plain)),
+        "signed edges": len(signs),
+        "share of weaknesses": round(sum(sign < 0 for sign in signs) / len(signs), 4) if signs else "",
+        "signed triangles": signed,
+        "share of them frustrated": round(frustrated / signed, 4) if signed else "",
+        "clustering (bipartite)": clustering,
+    }
 
 
 def simplified(net: nx.Graph[Any]) -> nx.Graph[Any]:
     """Give an undirected simple copy, sorted; parallel edges add their weights, loops go.
 
-    Edges get a `length`, 1 / weight, for shortest paths.
+    Edges get a `length`, 1 / weight in units of which equal ones are found equal, for shortest paths.
     """
     import networkx as nx
 
@@ -131,5 +195,5 @@ def simplified(net: nx.Graph[Any]) -> nx.Graph[Any]:
             weights[ends] = weights.get(ends, 0) + values.get("weight", 1)
     for (one, other), weight in sorted(weights.items(), key=lambda item: tuple(map(str, item[0]))):
         if weight > 0:
-            plain.add_edge(one, other, weight=weight, length=1 / weight)
+            plain.add_edge(one, other, weight=weight, length=max(1, round(LENGTH / weight)))
     return plain

@@ -15,7 +15,7 @@ from findingsgraph.graphs.networks.agencies import (
 from findingsgraph.graphs.networks.involved import Involved, involvements_network, named
 from findingsgraph.graphs.networks.narrow import Asked, items, sentences
 from findingsgraph.graphs.networks.nearness import RECOMMENDED, findings_network, recommendations_network
-from findingsgraph.graphs.networks.parameters import BODIES, COMMON, TYPES, Own, own_parameters
+from findingsgraph.graphs.networks.parameters import COMMON, TYPES, Own, own_parameters
 from findingsgraph.graphs.networks.profiles import authorities_network
 from findingsgraph.graphs.networks.themes import agencies_themes_network
 from findingsgraph.queries import Parameter, load_network
@@ -51,7 +51,8 @@ class Projection:
         return load_network(self.name)
 
 
-def _named(graph: Any, asked: Asked, own: Own) -> Iterator[Named]:
+def named_bodies(graph: Any, asked: Asked, own: Own) -> Iterator[Named]:
+    """Give a row for each body of the asked types that a sentence names."""
     for said in sentences(graph, asked, naming=True):
         for body in said.bodies:
             if body.type in own.types:
@@ -59,7 +60,7 @@ def _named(graph: Any, asked: Asked, own: Own) -> Iterator[Named]:
 
 
 def _agencies(graph: Any, asked: Asked, own: Own) -> nx.Graph[str]:
-    return agencies_network(_named(graph, asked, own), own.level)
+    return agencies_network(named_bodies(graph, asked, own), own.level)
 
 
 def _agencies_findings(graph: Any, asked: Asked, own: Own) -> nx.Graph[str]:
@@ -188,8 +189,3 @@ PROJECTIONS: dict[str, Projection] = {
         ),
     )
 }
-
-
-def default_types(name: str) -> tuple[str, ...]:
-    """Give the types of nodes that a projection of bodies takes unless others are asked for."""
-    return TYPES if name == "involvements" else BODIES

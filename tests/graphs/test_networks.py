@@ -11,7 +11,8 @@ from made import make_graph, one_report, three_documents
 from findingsgraph.errors import BadValue, UnknownParameter, UnknownProjection
 from findingsgraph.graphs.networks import PROJECTIONS, metrics, network
 from findingsgraph.graphs.networks.agencies import Named, agencies_network
-from findingsgraph.graphs.networks.centralities import find_communities, simplified
+from findingsgraph.graphs.networks.centralities import simplified
+from findingsgraph.graphs.networks.communities import find_communities
 from findingsgraph.graphs.networks.layout import place
 
 HOME = "https://w3id.org/findingsgraph/authority/hartlepool/"
