@@ -13,6 +13,8 @@ _CORNERS: dict[str, tuple[tuple[float, float], ...]] = {
     "board": ((-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)),
     "service": ((0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)),
     "role": ((0, -1.2), (1.1, 0.75), (-1.1, 0.75)),
+    "theme": ((0, -1.05), (1, -0.32), (0.62, 0.86), (-0.62, 0.86), (-1, -0.32)),
+    "finding": ((0, 1.1), (1, -0.7), (-1, -0.7)),
     "instrument": ((-0.55, -0.95), (0.55, -0.95), (1.1, 0), (0.55, 0.95), (-0.55, 0.95), (-1.1, 0)),
 }
 
@@ -61,5 +63,5 @@ def draw_legend(
                 f'stroke="{hexcolour(style.colour)}" stroke-width="3.5"{dash}/>'
             )
             yield f'<text x="{at + 48:.1f}" y="{y + 32.5:.1f}">{style.meaning}</text>'
-            at += 76 + text_width(style.meaning, 13)
+            at += 66 + text_width(style.meaning, 13)
     yield "</g>"

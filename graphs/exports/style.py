@@ -15,6 +15,7 @@ NODE_COLOURS: dict[str, Colour] = {
     "service": (0, 158, 115),
     "role": (230, 159, 0),
     "instrument": (86, 180, 233),
+    "theme": (95, 95, 95),
     "finding": (120, 120, 120),
 }
 OTHER_COLOUR: Colour = (120, 120, 120)

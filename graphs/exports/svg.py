@@ -21,6 +21,7 @@ MOST_NODES = 60
 _HALO = 'stroke="#ffffff" stroke-width="4" stroke-opacity="0.85" stroke-linejoin="round" paint-order="stroke"'
 _MEANING = {
     "agencies": "Two names are tied when one sentence speaks of both; a wider tie, more sentences.",
+    "involvements": "An arrow leads from who does something to whom it is done, as a sentence states it.",
     "agencies-findings": "A name is tied to each finding that speaks of it.",
 }
 
@@ -39,9 +40,10 @@ def write_svg(net: FlatNetwork, credits: Credits) -> str:
         *_labels(drawn),
         *draw_legend(shown, edges, 0, height + 26, width),
     ]
-    lines = [_MEANING[net.name], f"{what}."] if net.name in _MEANING else [f"{what}."]
     known = PROJECTIONS.get(net.name)
     title = known.title if known else net.name or "Network"
+    meaning = _MEANING.get(net.name) or (known.description if known else "")
+    lines = [*(wrap(meaning, int(width / 7.2), 3) if meaning else []), f"{what}."]
     return frame(
         title + where_and_when(credits), lines, body, (width, height + 72), credits, f"Network with {what}."
     )

@@ -14,6 +14,7 @@ from findingsgraph.graphs.exports.style import NEUTRAL, edge_style
 
 _BOW = 26.0
 """How far apart two arcs between the same marks are at their middle."""
+_LIGHT = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class DrawnNode:
 
 def draw_ties(at: Mapping[str, DrawnNode], edges: Sequence[FlatEdge], directed: bool) -> Iterator[str]:
     """Draw ties between marks by their node's id: wide where heavy, with a head where directed."""
-    heaviest = max((edge.weight for edge in edges), default=1.0) or 1.0
+    # Where all weigh little none is drawn as the heaviest there could be.
+    heaviest = max([_LIGHT, *(edge.weight for edge in edges)])
     bows = _bows(edges)
     # Light ones first, so that heavy and valued ties lie on top.
     order = sorted(
