@@ -150,6 +150,12 @@ class NoGraph(UsageError):
     what = "no graph here"
 
 
+class SchedulerFailed(FindingsGraphError):
+    """No scheduler of a cluster answers at the address."""
+
+    what = "no cluster"
+
+
 class MissingExtra(UsageError):
     """The job needs a package that is not installed: an extra of findingsgraph."""
 

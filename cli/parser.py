@@ -12,6 +12,7 @@ from findingsgraph.errors import UsageError, suggest
 COMMANDS = (
     "build",
     "changes",
+    "shards",
     "query",
     "queries",
     "verify",
