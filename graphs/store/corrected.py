@@ -8,7 +8,6 @@ from pathlib import Path
 
 from findingsgraph.errors import CannotWrite, NoGraph
 from findingsgraph.graphs.review import Applied, Correction, apply, read_corrections
-from findingsgraph.graphs.store.changes import FILE as CHANGES
 from findingsgraph.graphs.store.locks import build_lock
 from findingsgraph.graphs.store.manifest import Manifest, read_manifest
 from findingsgraph.graphs.store.versions import (
@@ -58,9 +57,9 @@ def _new_version(folder: Path, path: Path, corrections: Sequence[Correction]) ->
     prepared = new_version_folder(folder, number + 1)
     try:
         copy_store(old / "store", prepared / "store")
-        for name in ("manifest.json", CHANGES):
-            if (old / name).exists():
-                shutil.copy2(old / name, prepared / name)
+        for each in old.iterdir():  # manifest, changes, and what is kept beside the store for speed
+            if each.is_file() and each.name != "in-use":
+                shutil.copy2(each, prepared / each.name)
         outcome = corrected_store(prepared, manifest, corrections)
         kept = folder / f"{KEPT}.new"
         kept.write_bytes(path.read_bytes())

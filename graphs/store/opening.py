@@ -54,5 +54,7 @@ def open_graph(place: str | os.PathLike[str], *, corrected: bool = False) -> Gra
             raise NoCorrections(str(folder), "give it some with: findingsgraph correct FILE")
         manifest = read_manifest(version / "manifest.json")
         engine = LocalEngine(open_store(store))
-        return Graph(engine, folder=folder, manifest=manifest, held=held, version=version)
+        # What is kept beside the store for speed tells what was extracted, not what was corrected.
+        kept = None if corrected else version
+        return Graph(engine, folder=folder, manifest=manifest, held=held, version=kept)
     raise BrokenGraph(str(folder), f"version {number} is not there; build it again")

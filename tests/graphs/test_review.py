@@ -163,6 +163,18 @@ def test_the_same_corrections_give_the_same_bytes(place: Path, untouched: Path, 
         assert list(plain.quads()) == list(before.quads())
 
 
+def test_networks_see_corrections(place: Path) -> None:
+    with open_graph(place) as graph:
+        before = graph.network("agencies")
+        board = next(row.entity for row in graph.query("entities") if row.concept == "lscb")
+        police = next(row.entity for row in graph.query("entities") if row.concept == "police")
+    assert board in before
+    given_corrections(place, Correction(board, "same-as", "HSCB", police))
+    with open_graph(place) as plain, open_graph(place, corrected=True) as graph:
+        assert board in plain.network("agencies")
+        assert board not in graph.network("agencies")
+
+
 def test_what_is_no_correction_changes_nothing(place: Path, tmp_path: Path) -> None:
     bad = tmp_path / "bad.tsv"
     for text, why in (
