@@ -27,6 +27,7 @@ COMMANDS = (
     "correct",
     "push",
     "serve",
+    "mcp",
 )
 """The commands; each is a module here with `add(subparsers)` and `run(arguments)`."""
 

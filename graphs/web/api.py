@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.metadata import version
 from typing import Any
@@ -15,12 +16,13 @@ from findingsgraph.graphs.web.asking import bound_query
 from findingsgraph.graphs.web.bodies import Refused
 from findingsgraph.graphs.web.endpoint import FORMATS, Endpoint, Question
 from findingsgraph.graphs.web.site import Site
-from findingsgraph.ontology import concepts, themes
+from findingsgraph.ontology import authorities, concepts, themes
 from findingsgraph.queries import load
 from findingsgraph.queries.library import Parameter, Query, names
 
 __all__ = ["answer_api", "openapi"]
 
+IRI = "^https?://[A-Za-z0-9./_#-]+$"
 FORMS = ("json", "csv", "tsv", "xml")
 
 
@@ -37,6 +39,8 @@ async def answer_api(request: Request, asked: Asked, site: Site, endpoint: Endpo
     unknown = set(asked.given) - {each.name for each in query.parameters} - {"format"}
     if unknown:
         raise Refused(400, f"{name} has no parameter {sorted(unknown)[0][:60]!r}")
+    if empty := [each for each, values in asked.given.items() if not all(values)]:
+        raise Refused(400, f"{empty[0][:60]} is empty; leave it out")
     form = asked.choice("format", FORMS) or "json"
     return await endpoint.ask(Question(bound_query(asked, query), FORMATS[form]), site.engine)
 
@@ -131,7 +135,17 @@ def _schema(parameter: Parameter) -> dict[str, Any]:
         return {"type": "string", "pattern": "^[0-9]{4}$"}
     if kind == "integer":
         return {"type": "integer", "minimum": 0, "maximum": 999_999_999}
-    known = {"theme": themes, "agency": concepts}.get(kind)
+    every: Mapping[str, Callable[[], Iterable[str]]] = {
+        "theme": themes,
+        "agency": concepts,
+        "authority": _authority_names,
+    }
+    known = every.get(kind)
     if known:
-        return {"anyOf": [{"type": "string", "enum": sorted(known())}, {"type": "string", "format": "iri"}]}
-    return {"type": "string"}
+        return {"anyOf": [{"type": "string", "enum": sorted(known())}, {"type": "string", "pattern": IRI}]}
+    return {"type": "string", "minLength": 1}
+
+
+def _authority_names() -> set[str]:
+    """Names and Ofsted's numbers."""
+    return {name for each in authorities() for name in (each.name, each.urn)}

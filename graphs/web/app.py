@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from urllib.parse import parse_qsl
 
+from anyio.to_thread import current_default_thread_limiter
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -39,6 +39,7 @@ def make_app(settings: Settings, say: Callable[[str], None] = lambda _: None) ->
 
     @contextlib.asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = settings.makers
         serving, endpoint = Serving(settings, say), Endpoint(settings)
         await serving.start()
         app.state.serving, app.state.endpoint = serving, endpoint
@@ -87,9 +88,9 @@ async def _page(request: Request) -> Response:
                 found = await run_in_threadpool(answer, site, asked, form)
             kept.put(key, found)
     except Refused as refused:
-        found = await asyncio.to_thread(refuse, site, asked, refused, form)
+        found = await run_in_threadpool(refuse, site, asked, refused, form)
     except FindingsGraphError as error:
-        found = await asyncio.to_thread(refuse, site, asked, explain(error), form)
+        found = await run_in_threadpool(refuse, site, asked, explain(error), form)
     return _respond(request, found)
 
 

@@ -15,6 +15,7 @@ import signal
 import socket
 import sys
 import sysconfig
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,6 +30,8 @@ START_SECONDS = 30.0
 STOP_SECONDS = 5.0
 PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
 """Seconds to wait before each start after a death; the last one for all that follow."""
+STEADY = 30.0
+"""An engine that lived so many seconds was well; the pauses begin anew."""
 NICE = 5
 
 
@@ -51,6 +54,7 @@ class EngineProcess:
         self._process: asyncio.subprocess.Process | None = None
         self._keeper: asyncio.Task[None] | None = None
         self._stopping = False
+        self._begun = 0.0
         self.deaths = 0
         """How often the process ended by itself."""
         self.url = ""
@@ -84,16 +88,19 @@ class EngineProcess:
                 self._process.kill()
 
     async def _keep(self) -> None:
+        failures = 0
         while not self._stopping:
             assert self._process is not None
             await self._process.wait()
             self.url = ""
             self.deaths += 1
-            await asyncio.sleep(PAUSES[min(self.deaths, len(PAUSES)) - 1])
+            failures = 1 if time.monotonic() - self._begun > STEADY else failures + 1
+            await asyncio.sleep(PAUSES[min(failures, len(PAUSES)) - 1])
             with contextlib.suppress(ServerFailed):
                 await self._launch()
 
     async def _launch(self) -> None:
+        self._begun = time.monotonic()
         port = _free_port()
         address = f"127.0.0.1:{port}"
         command = [self._program, "serve-read-only", "--location", str(self._store), "--bind", address]

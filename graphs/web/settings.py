@@ -38,6 +38,8 @@ class Settings:
     """How many queries run at once; more wait a moment, then are told to come again."""
     engine_bytes: int = 4_000_000_000
     """Memory limit of the query engine's process, where the system can set one."""
+    makers: int = 3
+    """How many pages are made at once. More would only take turns, and each would be ready later."""
     connections: int = 512
     """How many connections are held at once."""
 
