@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib.metadata import entry_points
 from importlib.resources import files
-from types import MappingProxyType
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from types import MappingProxyType, ModuleType
 
 import pyoxigraph
 
@@ -20,6 +23,8 @@ __all__ = ["Resource", "read_prefixes", "read_resources", "turtle_files", "turtl
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 SHAPES = "shapes.ttl"
+ENTRY_POINTS = "findingsgraph.vocabularies"
+"""What other packages name to add to the vocabularies: grades, frameworks, concepts, themes, ..."""
 
 
 class Resource:
@@ -51,14 +56,32 @@ class Resource:
 
 
 def turtle_files(shapes: bool = False) -> tuple[str, ...]:
-    """Names of the vocabulary's Turtle files, sorted; with `shapes`, shapes.ttl too."""
-    names = sorted(entry.name for entry in files(__package__).iterdir() if entry.name.endswith(".ttl"))
-    return tuple(name for name in names if shapes or name != SHAPES)
+    """Names of the vocabulary's Turtle files, sorted; with `shapes`, shapes.ttl too.
+
+    Those that other packages offer are among them.
+    """
+    found = {entry.name for folder in _folders() for entry in folder.iterdir() if entry.name.endswith(".ttl")}
+    return tuple(name for name in sorted(found) if shapes or name != SHAPES)
 
 
 def turtle_text(name: str) -> str:
-    """The text of a file of this room, also when the package is a wheel."""
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+    """The text of a file of this room, and after it that of other packages' files of the same name."""
+    found = (folder.joinpath(name) for folder in _folders())
+    return "\n".join(file.read_text(encoding="utf-8") for file in found if file.is_file())
+
+
+@cache
+def _folders() -> tuple[Traversable, ...]:
+    """This room, and the folders that other packages offer by an entry point, by its name.
+
+    The object of an entry point is a package or a path.
+    """
+    offered = sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name)
+    things = [entry.load() for entry in offered]
+    return (
+        files(__package__),
+        *(files(thing) if isinstance(thing, ModuleType) else Path(thing) for thing in things),
+    )
 
 
 @cache

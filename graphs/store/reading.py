@@ -161,12 +161,16 @@ def file_sha256(path: Path) -> str:
 def fingerprint() -> str:
     """Hash what decides how a file is read: code and data of loaders and ontology, and PDFium's version.
 
+    What other packages add to grammars and vocabularies counts too.
+
     A document that was read under another fingerprint is read again.
     """
     from importlib.metadata import version
 
     import findingsgraph.loaders
     import findingsgraph.ontology
+    from findingsgraph.loaders.grammars import offered_folders
+    from findingsgraph.ontology import turtle_files, turtle_text
 
     digest = hashlib.sha256(version("pypdfium2").encode())
     for package in (findingsgraph.loaders, findingsgraph.ontology):
@@ -175,4 +179,9 @@ def fingerprint() -> str:
             if path.is_file() and "__pycache__" not in path.parts and "training" not in path.parts:
                 digest.update(path.relative_to(root).as_posix().encode())
                 digest.update(path.read_bytes())
+    for folder in offered_folders():
+        for file in sorted(folder.iterdir(), key=lambda each: each.name):
+            if file.name.endswith(".toml"):
+                digest.update(file.read_bytes())
+    digest.update("".join(map(turtle_text, turtle_files())).encode())
     return digest.hexdigest()[:16]

@@ -70,7 +70,7 @@ def layouts() -> tuple[Grammar, ...]:
     ['lac-2013', 'sif-reinspection']
     """
     files: dict[str, dict[str, Any]] = {}
-    for folder in (resources.files(__name__), *_foreign()):
+    for folder in (resources.files(__name__), *offered_folders()):
         for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
             if file.name.endswith(".toml") and file.name != COMMON:
                 files[file.name.removesuffix(".toml")] = _read(file)
@@ -87,7 +87,8 @@ def named(layout: str) -> Grammar:
     return next(grammar for grammar in layouts() if grammar.name == layout)
 
 
-def _foreign() -> list[Traversable]:
+def offered_folders() -> list[Traversable]:
+    """Give the folders of grammars that other packages offer by an entry point, by its name."""
     folders: list[Traversable] = []
     for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         thing = entry.load()

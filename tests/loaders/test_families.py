@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -206,3 +209,68 @@ def test_only_hull_holds_two_reports(report_layers: dict[str, Document]) -> None
     assert list(two.values()) == [["sif-b", "lscb-review"]]
     assert all(source.startswith("80477") for source in two)
     assert (REPORTS / next(iter(two))).is_file()
+
+
+GRADES = """
+@prefix fg: <https://w3id.org/findingsgraph/ontology#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix hr: <https://example.org/health-review/> .
+
+hr:scale a skos:ConceptScheme ; skos:prefLabel "Grades of health reviews"@en .
+hr:strong a skos:Concept ; skos:inScheme hr:scale ; fg:scale hr:scale ; skos:notation "strong" ;
+    skos:prefLabel "Strong"@en ; fg:rank 2 .
+hr:weak a skos:Concept ; skos:inScheme hr:scale ; fg:scale hr:scale ; skos:notation "weak" ;
+    skos:prefLabel "Weak"@en ; fg:rank 1 .
+"""
+FRAMEWORKS = """
+@prefix fg: <https://w3id.org/findingsgraph/ontology#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix hr: <https://example.org/health-review/> .
+
+hr:review a skos:Concept, prov:Plan ; skos:inScheme <https://w3id.org/findingsgraph/framework> ;
+    skos:notation "health-review" ; skos:prefLabel "Review of health services"@en ;
+    fg:family "health-review" ; fg:scale hr:scale ; fg:judges hr:midwifery ;
+    fg:firstPublished "2015-01-01"^^xsd:date .
+hr:midwifery a skos:Concept ; skos:inScheme <https://w3id.org/findingsgraph/area> ;
+    skos:notation "midwifery" ; skos:prefLabel "Midwifery"@en .
+"""
+ASK = """
+import findingsgraph as fg, sys
+report = fg.read(sys.argv[1])
+print(report.facts.framework, [(each.area, each.grade, each.printed) for each in report.judgements])
+with fg.build([sys.argv[1]], sys.argv[2]) as graph:
+    print([(row.area, row.grade) for row in graph.query("judgements")])
+"""
+
+
+def test_another_package_adds_a_layout_with_its_grades(tmp_path: Path) -> None:
+    """A package as pip would install it: grammars and vocabularies by entry points."""
+    package, facts = tmp_path / "healthreviews", tmp_path / "healthreviews-1.0.dist-info"
+    package.mkdir()
+    facts.mkdir()
+    (package / "__init__.py").touch()
+    (package / "grades.ttl").write_text(GRADES)
+    (package / "frameworks.ttl").write_text(FRAMEWORKS)
+    (package / "health.toml").write_text(
+        'family = "health-review"\nfirst_stage = "cover"\n'
+        '[recognise]\norder = 5\nhead = "review of health services"\n'
+        '[[heading]]\nmatch = "the child.s journey"\nsection = "journey"\nkind = "finding"\n'
+    )
+    (facts / "METADATA").write_text("Metadata-Version: 2.1\nName: healthreviews\nVersion: 1.0\n")
+    (facts / "entry_points.txt").write_text(
+        "[findingsgraph.grammars]\nhealth = healthreviews\n[findingsgraph.vocabularies]\nhealth = healthreviews\n"
+    )
+    (tmp_path / "review.txt").write_text(
+        "Review of health services for children in Hartlepool\nInspection date: 3 March 2015 – 6 March 2015\n"
+        "Midwifery Weak\nThe child's journey\n1. Midwives do not share information with the police.\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", ASK, tmp_path / "review.txt", tmp_path / "graph"],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.stdout == "health-review [('midwifery', 'weak', 'Weak')]\n[('midwifery', 'weak')]\n", (
+        done.stderr
+    )
