@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from findingsgraph.cli.parser import add_format, add_graph, add_parameters
+from findingsgraph.cli.parser import add_corrected, add_format, add_graph, add_parameters
 
 if TYPE_CHECKING:
     from findingsgraph.graphs.networks import Projection
@@ -36,6 +36,7 @@ def add(subparsers: Any) -> None:
     )
     what.add_argument("--construct", action="store_true", help="the CONSTRUCT query of the projection")
     add_graph(parser)
+    add_corrected(parser)
     add_parameters(parser)
     add_format(parser)
     parser.set_defaults(run=run)
@@ -59,14 +60,17 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.construct:
         print(construct(projection.name, **parameters), end="")
         return 0
-    with open_graph(arguments.graph) as graph:
+    with open_graph(arguments.graph, corrected=arguments.corrected) as graph:
         if arguments.chance:
             return _chance(graph, projection, parameters, arguments.format)
         return _measure(graph, projection, parameters, arguments)
 
 
 def _measure(
-    graph: Graph, projection: Projection, parameters: dict[str, str], arguments: argparse.Namespace
+    graph: Graph,
+    projection: Projection,
+    parameters: dict[str, str | list[str]],
+    arguments: argparse.Namespace,
 ) -> int:
     from findingsgraph.cli.output import choose_format, say, write_table
     from findingsgraph.graphs.networks import describe, metrics
@@ -108,7 +112,9 @@ def _edges(net: Any, format: str | None) -> None:
     )
 
 
-def _chance(graph: Graph, projection: Projection, parameters: dict[str, str], format: str | None) -> int:
+def _chance(
+    graph: Graph, projection: Projection, parameters: dict[str, str | list[str]], format: str | None
+) -> int:
     from findingsgraph.cli.output import choose_format, counted, say, write_table
     from findingsgraph.errors import UsageError
     from findingsgraph.graphs.networks import chance

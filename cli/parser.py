@@ -116,18 +116,24 @@ def add_parameters(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def read_parameters(given: Sequence[str]) -> dict[str, str]:
-    """Split name=value pairs.
+SEVERAL = ("source", "authority", "part", "kind", "stance", "theme", "agency", "relation", "types")
+"""Parameters of which any of several values may be."""
 
-    >>> read_parameters(["agency=police", "from=2014"])
-    {'agency': 'police', 'from': '2014'}
+
+def read_parameters(given: Sequence[str]) -> dict[str, str | list[str]]:
+    """Split name=value pairs; what may be given several times becomes a list when it is.
+
+    >>> read_parameters(["agency=police", "agency=cafcass", "from=2014"])
+    {'agency': ['police', 'cafcass'], 'from': '2014'}
     """
-    parameters: dict[str, str] = {}
+    parameters: dict[str, str | list[str]] = {}
     for pair in given:
         name, equals, value = pair.partition("=")
         if not equals or not name.strip():
             raise UsageError(f"-p {pair}", "write it as name=value, such as -p agency=police")
-        if name.strip() in parameters:
+        before = parameters.get(name.strip())
+        if before is not None and name.strip() not in SEVERAL:
             raise UsageError(f"-p {pair}", f"{name.strip()} is given twice")
-        parameters[name.strip()] = value
+        values = [before] if isinstance(before, str) else before
+        parameters[name.strip()] = [*values, value] if values else value
     return parameters

@@ -50,7 +50,8 @@ def read_facts(graph: Any, documents: Iterable[str]) -> Iterator[DocumentFacts]:
     """Give the facts of these documents (IRIs), in their order.
 
     What a build kept is read from there. A document without a line is asked for: of a
-    graph in memory, of an endpoint elsewhere, or where names are to be left out.
+    graph in memory, of an endpoint elsewhere, of one with people's corrections, or where
+    names are to be left out.
     """
     wanted = list(documents)
     version = getattr(graph, "version", None)

@@ -163,10 +163,10 @@ def test_the_same_facts_whether_kept_or_asked_for(tmp_path: Path) -> None:
         bare = Graph(graph.engine)
         (asked,) = read_facts(bare, [document])
         assert kept.to_json() == asked.to_json() == DocumentFacts.from_json(kept.to_json()).to_json()
-        nets = [each.network("agencies-findings") for each in (graph, bare)]
-        assert nx.utils.graphs_equal(*nets)
         assert graph.version is not None
         line = (graph.version / kept_name()).read_text(encoding="utf-8")
+        nets = [each.network("agencies-findings") for each in (graph, bare)]
+        assert nx.utils.graphs_equal(*nets)
     second = tmp_path / "b.txt"
     second.write_bytes(first.read_bytes() + b"\n")
     with fg.build([first, second], tmp_path / "graph") as graph:
