@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from findingsgraph.cli.parser import add_format, add_graph, add_show
+from findingsgraph.cli.parser import add_corrected, add_format, add_graph, add_show
 
 if TYPE_CHECKING:
     from findingsgraph.cli.several import Drawn
@@ -31,6 +31,7 @@ def add(subparsers: Any) -> None:
     )  # fmt: skip
     add_show(parser, TABLES)
     add_graph(parser)
+    add_corrected(parser)
     add_format(parser)
     parser.set_defaults(run=run)
 
@@ -42,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     from findingsgraph.graphs.store import open_graph
 
     choose_format(arguments.format)  # a wrong one is told before the work
-    with open_graph(arguments.graph) as graph:
+    with open_graph(arguments.graph, corrected=arguments.corrected) as graph:
         found = graph.compare(*arguments.places, neighbours=arguments.neighbours)
     drawn = {
         "judgements": _judgements, "themes": _themes, "agencies": _agencies, "differences": _differences

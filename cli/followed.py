@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from findingsgraph.cli.parser import add_format, add_graph, add_show
+from findingsgraph.cli.parser import add_corrected, add_format, add_graph, add_show
 
 if TYPE_CHECKING:
     from findingsgraph.cli.several import Drawn
     from findingsgraph.graphs.store.rows import Rows
 
-TABLES = ("quotes", "outcomes")
+TABLES = ("quotes", "outcomes", "themes")
 
 
 def add(subparsers: Any) -> None:
@@ -26,8 +26,12 @@ def add(subparsers: Any) -> None:
     parser.add_argument(
         "place", nargs="?", metavar="NAME", help="name, URN or IRI of an authority (default: all)"
     )
+    parser.add_argument(
+        "--years", metavar="N", type=float, default=0, help="only what inspections N years later or more say"
+    )
     add_show(parser, TABLES)
     add_graph(parser)
+    add_corrected(parser)
     add_format(parser)
     parser.set_defaults(run=run)
 
@@ -39,9 +43,11 @@ def run(arguments: argparse.Namespace) -> int:
     from findingsgraph.graphs.store import open_graph
 
     choose_format(arguments.format)
-    with open_graph(arguments.graph) as graph:
-        found = graph.followed(arguments.place)
-    write_several(found.tables, found.notes, {"quotes": _quotes, "outcomes": _outcomes}, arguments)
+    with open_graph(arguments.graph, corrected=arguments.corrected) as graph:
+        found = graph.followed(arguments.place, years=arguments.years)
+    write_several(
+        found.tables, found.notes, {"quotes": _quotes, "outcomes": _plain, "themes": _plain}, arguments
+    )
     return 0
 
 
@@ -67,7 +73,7 @@ def _quotes(rows: Rows) -> Drawn:
     return Drawn(columns, lines)
 
 
-def _outcomes(rows: Rows) -> Drawn:
+def _plain(rows: Rows) -> Drawn:
     from findingsgraph.cli.several import Drawn
 
     return Drawn([column.replace("_", " ") for column in rows.columns], list(rows))

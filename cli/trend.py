@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from findingsgraph.cli.parser import add_format, add_graph, add_show
+from findingsgraph.cli.parser import add_corrected, add_format, add_graph, add_show
 
 if TYPE_CHECKING:
     from findingsgraph.cli.several import Drawn
@@ -26,6 +26,7 @@ def add(subparsers: Any) -> None:
     parser.add_argument("place", metavar="NAME", help="name, URN or IRI of an authority")
     add_show(parser, TABLES)
     add_graph(parser)
+    add_corrected(parser)
     add_format(parser)
     parser.set_defaults(run=run)
 
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     from findingsgraph.graphs.store import open_graph
 
     choose_format(arguments.format)
-    with open_graph(arguments.graph) as graph:
+    with open_graph(arguments.graph, corrected=arguments.corrected) as graph:
         found = graph.trend(arguments.place)
     drawn = {
         "inspections": _inspections, "grades": _grades, "themes": _themes, "turns": _turns,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from findingsgraph.graphs.places.intervals import wilson
 from findingsgraph.graphs.places.material import Inspection, Queryable, Sentence, inspections, sentences
 from findingsgraph.graphs.places.matters import Matters, Same
 from findingsgraph.graphs.store.rows import Cell, Rows
@@ -28,8 +29,8 @@ NOTES = (
     "inspection that speaks of the matter quotes a strength and no weakness; not that all that was asked "
     "is done. no later evidence: later reports here say nothing that was recognised as the same matter, "
     "which is no sign that nothing was done.",
-    "That two sentences are of one matter is inferred from themes, names and words (docs/accuracy.md): "
-    "read the quotes.",
+    "That two sentences are of one matter is inferred from themes, names and words, and one time in five "
+    "or so it is not: read the quotes.",
 )
 
 
@@ -102,16 +103,38 @@ class FollowUp:
         return Rows(COLUMNS, [row for each in self.recommendations for row in _rows(each)])
 
     @property
+    def themes(self) -> Rows:
+        """What became of the recommendations of each theme that a later inspection could speak of.
+
+        `share` is that of the recurring ones, `low` and `high` its 95% interval; those that recur
+        most often first.
+        """
+        groups: dict[str, Counter[str]] = {}
+        for each in self.recommendations:
+            for theme in each.themes if each.inspected_since else ():
+                groups.setdefault(theme, Counter())[each.outcome] += 1
+        rows: list[tuple[Cell, ...]] = []
+        ordered = sorted(groups.items(), key=lambda each: (-each[1]["recurring"], -each[1].total(), each[0]))
+        for theme, count in ordered:
+            low, high = wilson(count["recurring"], count.total())
+            share = round(count["recurring"] / count.total(), 3)
+            outcomes = (count[each] for each in OUTCOMES[:3])
+            rows.append((theme, count.total(), *outcomes, share, round(low, 3), round(high, 3)))
+        names = [outcome.replace(" ", "_") for outcome in OUTCOMES[:3]]
+        return Rows(("theme", "recommendations", *names, "share", "low", "high"), rows)
+
+    @property
     def tables(self) -> dict[str, Rows]:
         """The tables by name."""
-        return {"quotes": self.quotes, "outcomes": self.outcomes}
+        return {"quotes": self.quotes, "outcomes": self.outcomes, "themes": self.themes}
 
 
-def followed(graph: Queryable, authority: str | Sequence[str] | None = None) -> FollowUp:
+def followed(graph: Queryable, authority: str | Sequence[str] | None = None, *, years: float = 0) -> FollowUp:
     """Follow the recommendations of an authority (name, URN or IRI), of several, or of all.
 
     A matter is the same where a later sentence shares a theme with the recommendation and words
-    enough, or a theme, a body and fewer words (matter.toml). Raises `BadValue`.
+    enough, or a theme, a body and fewer words (matter.toml). `years` leaves out what inspections
+    less than so many years later say. Raises `BadValue`.
     """
     by_place: dict[str, list[Inspection]] = {}
     for each in inspections(graph, authority):
@@ -121,12 +144,12 @@ def followed(graph: Queryable, authority: str | Sequence[str] | None = None) -> 
         tuple(
             found
             for group in by_place.values()
-            for found in _at_place(group, [sentence for each in group for sentence in said[each.iri]])
+            for found in _at_place(group, [sentence for each in group for sentence in said[each.iri]], years)
         )
     )
 
 
-def _at_place(found: Sequence[Inspection], said: Sequence[Sentence]) -> Iterator[Followed]:
+def _at_place(found: Sequence[Inspection], said: Sequence[Sentence], years: float) -> Iterator[Followed]:
     matters = Matters(said)
     inspection_of = {report: each for each in found for report in each.reports}
     items: dict[str, list[Sentence]] = {}
@@ -135,7 +158,7 @@ def _at_place(found: Sequence[Inspection], said: Sequence[Sentence]) -> Iterator
             items.setdefault(sentence.finding, []).append(sentence)
     for item, asked in items.items():
         own = inspection_of[asked[0].report]
-        after = [each for each in found if each.dated > own.dated]
+        after = [each for each in found if each.dated > own.dated and _years(own.dated, each.dated) >= years]
         evidence = _evidence(matters, asked, {report for each in after for report in each.reports})
         later = (Later(each.dated, _years(own.dated, each.dated), _of(evidence, each)) for each in after)
         yield Followed(

@@ -38,8 +38,8 @@ def _settings() -> Mapping[str, Any]:
 
 
 @cache
-def _general() -> frozenset[str]:
-    return frozenset(stems(_settings()["general"]))
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(stems(_settings()[name]))
 
 
 def matter_words(text: str) -> Vector:
@@ -48,7 +48,7 @@ def matter_words(text: str) -> Vector:
     >>> matter_words("The quality of pathway plans for care leavers is improving.")
     {'pathway': 6680}
     """
-    general = _general()
+    general = _listed("general")
     return {stem: weight for stem, weight in vector(text).items() if stem not in general}
 
 
@@ -59,23 +59,29 @@ class Matters:
         self._sentences = tuple(sentences)
         self._words = [matter_words(sentence.text) for sentence in sentences]
         self._holding = postings(self._words)
-        least = _settings()["least"]
-        self._theme = round(least["theme"] * FULL)
-        self._theme_and_body = round(least["theme-and-body"] * FULL)
+        self._least: dict[str, float] = _settings()["least"]
         self._bodies = frozenset(_settings()["bodies"])
 
     def same(self, one: Sentence, wanted: Callable[[Sentence], bool]) -> Iterator[Same]:
         """Give the wanted sentences that are about the matter of `one`, the nearest first."""
         words = matter_words(one.text)
-        near = nearest_to(words, self._holding, self._theme_and_body)
+        near = nearest_to(words, self._holding, round(min(self._least.values()) * FULL))
         for place, product in sorted(near, key=lambda each: (-each[1], each[0])):
             other = self._sentences[place]
             if other.statement == one.statement or not wanted(other):
                 continue
-            themes = tuple(theme for theme in one.themes if theme in other.themes)
-            bodies = tuple(
-                body for body in one.concepts if body in other.concepts and body not in self._bodies
-            )
-            if themes and product >= (self._theme_and_body if bodies else self._theme):
-                common = shared(words, self._words[place])
-                yield Same(one, other, round(product / FULL, 3), common, themes, bodies)
+            same = self._pair(one, other, product / FULL, shared(words, self._words[place]))
+            if same.themes and same.score >= self._enough(same):
+                yield same
+
+    def _pair(self, one: Sentence, other: Sentence, score: float, words: tuple[str, ...]) -> Same:
+        themes = tuple(theme for theme in one.themes if theme in other.themes)
+        bodies = tuple(body for body in one.concepts if body in other.concepts and body not in self._bodies)
+        return Same(one, other, round(score, 3), words, themes, bodies)
+
+    def _enough(self, same: Same) -> float:
+        """Give the score from which on two sentences are of one matter."""
+        if same.bodies:
+            return self._least["body"]
+        several = len(same.words) > 1 or not _listed("alone").isdisjoint(same.words)
+        return self._least["words" if several else "word"]

@@ -201,6 +201,12 @@ def test_recommendations_are_followed_as_far_as_the_evidence_goes(graph: Graph) 
         same.other.text == POLICE and same.other.stance == "strength" for same in first.later[0].evidence
     )
     assert (second.outcome, last.outcome) == ("recurring", "no later inspection")
+    first, second, last = graph.followed("Hartlepool", years=5).recommendations
+    assert [each.dated for each in first.later] == ["2024-03-22"]
+    assert graph.followed("Hartlepool", years=8).recommendations[1].outcome == "no later inspection"
+    (theme,) = graph.followed("Hartlepool").themes
+    assert (theme.theme, theme.recommendations, theme.recurring) == ("strategy-discussions", 2, 2)
+    assert theme.low < theme.share == 1
 
 
 def test_addressed_needs_a_quoted_strength_and_silence_is_no_evidence() -> None:
