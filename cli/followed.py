@@ -29,6 +29,8 @@ def add(subparsers: Any) -> None:
     parser.add_argument(
         "--years", metavar="N", type=float, default=0, help="only what inspections N years later or more say"
     )
+    parser.add_argument("--theme", metavar="ID", help="only recommendations of this theme")
+    parser.add_argument("--outcome", metavar="OUTCOME", help="only those: recurring, addressed, ...")
     add_show(parser, TABLES)
     add_graph(parser)
     add_corrected(parser)
@@ -44,7 +46,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     choose_format(arguments.format)
     with open_graph(arguments.graph, corrected=arguments.corrected) as graph:
-        found = graph.followed(arguments.place, years=arguments.years)
+        found = graph.followed(
+            arguments.place, years=arguments.years, theme=arguments.theme, outcome=arguments.outcome
+        )
     write_several(
         found.tables, found.notes, {"quotes": _quotes, "outcomes": _plain, "themes": _plain}, arguments
     )

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from findingsgraph.errors import UnknownFormat, suggest
+from findingsgraph.errors import UnknownColumn, UnknownFormat, suggest
 from findingsgraph.graphs.store.rows import Cell, as_text
 from findingsgraph.ontology.iris import BASE
 
@@ -48,6 +48,17 @@ def choose_format(format: str | None) -> str:
     if name != "table" and name not in WRITERS:
         raise UnknownFormat(format, suggest(name, ("table", *WRITERS)))
     return name
+
+
+def choose_columns(asked: str | None, columns: Sequence[str]) -> list[str]:
+    """Give the columns to show; raise `UnknownColumn` for one that the answer does not have."""
+    if not asked:
+        return list(columns)
+    names = [name.strip() for name in asked.split(",")]
+    for name in names:
+        if name not in columns:
+            raise UnknownColumn(name, suggest(name, columns))
+    return names
 
 
 def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:

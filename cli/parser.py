@@ -97,12 +97,13 @@ def add_format(parser: argparse.ArgumentParser) -> None:
 
 
 def add_show(parser: argparse.ArgumentParser, tables: Sequence[str]) -> None:
-    """Add --show and --first."""
+    """Add --show, --columns and --first."""
     parser.add_argument(
         "--show", metavar="TABLE", default="",
         help=f"only these, with commas between them: {', '.join(tables)} (default: all; in CSV, which holds "
         f"one table, {tables[0]})",
     )  # fmt: skip
+    parser.add_argument("--columns", metavar="A,B", help="only these columns of one table, in this order")
     parser.add_argument(
         "--first", metavar="N", type=int, help="only the first N rows of each table (default: 12 when drawn)"
     )

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from typing import Any
 
 from findingsgraph.cli.parser import add_corrected, add_format, add_graph, add_parameters
-from findingsgraph.errors import UnknownColumn, suggest
 
 
 def add(subparsers: Any) -> None:
@@ -31,7 +29,7 @@ def add(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Ask, and write the answer as a table."""
     from findingsgraph.cli.names import with_names
-    from findingsgraph.cli.output import choose_format, write_table
+    from findingsgraph.cli.output import choose_columns, choose_format, write_table
     from findingsgraph.cli.parser import read_parameters
     from findingsgraph.graphs.store import open_graph
 
@@ -39,21 +37,10 @@ def run(arguments: argparse.Namespace) -> int:
     parameters = read_parameters(arguments.parameters)
     with open_graph(arguments.graph, corrected=arguments.corrected) as graph:
         rows = graph.query(arguments.question, **parameters)
-        columns = _columns(arguments.columns, rows.columns)
+        columns = choose_columns(arguments.columns, rows.columns)
         places = [rows.columns.index(column) for column in columns]
         shown = [[row[place] for place in places] for row in rows][: arguments.first]
         if format == "table":
             shown = with_names(graph, shown)
     write_table(columns, shown, arguments.format)
     return 0
-
-
-def _columns(asked: str | None, columns: Sequence[str]) -> list[str]:
-    """Give the columns to show; raise `UsageError` for one that the answer does not have."""
-    if not asked:
-        return list(columns)
-    names = [name.strip() for name in asked.split(",")]
-    for name in names:
-        if name not in columns:
-            raise UnknownColumn(name, suggest(name, columns))
-    return names

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from findingsgraph.cli.output import choose_format, draw, plain, say, to_markdown, write_table
+from findingsgraph.cli.output import choose_columns, choose_format, draw, plain, say, to_markdown, write_table
 from findingsgraph.errors import UsageError, suggest
 from findingsgraph.graphs.store.rows import Cell, Row, Rows
 
@@ -30,6 +30,11 @@ def write_several(
     """Write tables as asked; the notes stand below drawn tables, else on standard error or in the JSON."""
     format = choose_format(arguments.format)
     shown = {name: tables[name] for name in _asked(arguments.show, list(tables))}
+    if arguments.columns:
+        name, rows = next(iter(shown.items()))
+        columns = choose_columns(arguments.columns, rows.columns)
+        shown = {name: Rows(columns, ([row[column] for column in columns] for row in rows))}
+        drawn = {}
     if format == "table":
         _draw_all(shown, notes, drawn, arguments.first if arguments.first is not None else 12)
         return

@@ -5,10 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from docs_commands import ROOT, pages, run_page
+from beside import needs_reports
+from docs_commands import ROOT, pages, run_page, uses_reports
+
+PAGES = [
+    pytest.param(
+        page,
+        id=str(page.relative_to(ROOT)),
+        marks=[pytest.mark.reports, needs_reports] if uses_reports(page) else [],
+    )
+    for page in pages()
+]
 
 
-@pytest.mark.parametrize("page", pages(), ids=lambda page: str(page.relative_to(ROOT)))
+@pytest.mark.parametrize("page", PAGES)
 def test_commands_print_what_the_page_shows(page: Path) -> None:
     assert run_page(page) == page.read_text(encoding="utf-8"), "run: python tests/docs_commands.py --write"
 

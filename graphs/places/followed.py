@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from findingsgraph.errors import BadValue, suggest
 from findingsgraph.graphs.places.intervals import wilson
 from findingsgraph.graphs.places.material import Inspection, Queryable, Sentence, inspections, sentences
 from findingsgraph.graphs.places.matters import Matters, Same
 from findingsgraph.graphs.store.rows import Cell, Rows
+from findingsgraph.ontology import themes
 
 __all__ = ["FollowUp", "Followed", "Later", "followed"]
 
@@ -129,13 +131,23 @@ class FollowUp:
         return {"quotes": self.quotes, "outcomes": self.outcomes, "themes": self.themes}
 
 
-def followed(graph: Queryable, authority: str | Sequence[str] | None = None, *, years: float = 0) -> FollowUp:
+def followed(
+    graph: Queryable,
+    authority: str | Sequence[str] | None = None,
+    *,
+    years: float = 0,
+    theme: str | None = None,
+    outcome: str | None = None,
+) -> FollowUp:
     """Follow the recommendations of an authority (name, URN or IRI), of several, or of all.
 
     A matter is the same where a later sentence shares a theme with the recommendation and words
     enough, or a theme, a body and fewer words (matter.toml). `years` leaves out what inspections
-    less than so many years later say. Raises `BadValue`.
+    less than so many years later say; `theme` and `outcome` leave out other recommendations.
+    Raises `BadValue`.
     """
+    _check("theme", theme, themes())
+    _check("outcome", outcome, OUTCOMES)
     by_place: dict[str, list[Inspection]] = {}
     for each in inspections(graph, authority):
         by_place.setdefault(each.authority, []).append(each)
@@ -145,8 +157,15 @@ def followed(graph: Queryable, authority: str | Sequence[str] | None = None, *, 
             found
             for group in by_place.values()
             for found in _at_place(group, [sentence for each in group for sentence in said[each.iri]], years)
+            if theme in (None, *found.themes) and outcome in (None, found.outcome)
         )
     )
+
+
+def _check(name: str, value: str | None, choices: Iterable[str]) -> None:
+    known = list(choices)
+    if value is not None and value not in known:
+        raise BadValue(f"followed: {name}={value}", suggest(value, known))
 
 
 def _at_place(found: Sequence[Inspection], said: Sequence[Sentence], years: float) -> Iterator[Followed]:

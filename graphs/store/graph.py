@@ -174,11 +174,11 @@ class Graph:
 
         return trend(self, authority)
 
-    def followed(self, authority: str | None = None, *, years: float = 0) -> FollowUp:
+    def followed(self, authority: str | None = None, **narrowed: Any) -> FollowUp:
         """Say what became of recommendations, of one place or all: see `graphs.places.followed`."""
         from findingsgraph.graphs.places import followed
 
-        return followed(self, authority, years=years)
+        return followed(self, authority, **narrowed)
 
     def export(self, format: str, **options: Any) -> bytes:
         """Write the graph, a network of it or its tables in a format: see `graphs.exports.export`."""
