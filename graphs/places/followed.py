@@ -15,7 +15,7 @@ from findingsgraph.graphs.places.matters import Matters, Same
 from findingsgraph.graphs.store.rows import Cell, Rows
 from findingsgraph.ontology import themes
 
-__all__ = ["FollowUp", "Followed", "Later", "followed"]
+__all__ = ["FollowUp", "Followed", "Later", "follow", "followed"]
 
 ASKED = ("recommendation", "priority-action")
 COLUMNS = (
@@ -156,7 +156,7 @@ def followed(
         tuple(
             found
             for group in by_place.values()
-            for found in _at_place(group, [sentence for each in group for sentence in said[each.iri]], years)
+            for found in follow(group, [sentence for each in group for sentence in said[each.iri]], years)
             if theme in (None, *found.themes) and outcome in (None, found.outcome)
         )
     )
@@ -168,7 +168,8 @@ def _check(name: str, value: str | None, choices: Iterable[str]) -> None:
         raise BadValue(f"followed: {name}={value}", suggest(value, known))
 
 
-def _at_place(found: Sequence[Inspection], said: Sequence[Sentence], years: float) -> Iterator[Followed]:
+def follow(found: Sequence[Inspection], said: Sequence[Sentence], years: float = 0) -> Iterator[Followed]:
+    """Follow the recommendations of one place, whose inspections and sentences are at hand."""
     matters = Matters(said)
     inspection_of = {report: each for each in found for report in each.reports}
     items: dict[str, list[Sentence]] = {}

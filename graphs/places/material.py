@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from findingsgraph.errors import BadValue
 
-__all__ = ["BODIES", "Inspection", "Queryable", "Sentence", "inspections", "sentences"]
+__all__ = ["APART", "BODIES", "Inspection", "Queryable", "Sentence", "inspections", "sentences"]
 
 BODIES = ("agency", "board", "service", "role")
 """Types of bodies that are counted; instruments (plans, forms, tools) do not act."""

@@ -375,6 +375,8 @@ def test_trend_and_followed_write_their_tables(two_places: str) -> None:
     assert {row["change"] for row in rows} == {""}, "one inspection: nothing changed"
     done = run("followed", "--graph", two_places, "--show", "outcomes")
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    few = run("followed", "--graph", two_places, "--show", "outcomes", "--columns", "dated,recurring")
+    assert few.stdout.splitlines()[0] == "dated,recurring"
     assert {row["no_later_inspection"] for row in rows} == {row["recommendations"] for row in rows}
 
 

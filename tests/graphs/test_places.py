@@ -207,6 +207,10 @@ def test_recommendations_are_followed_as_far_as_the_evidence_goes(graph: Graph) 
     (theme,) = graph.followed("Hartlepool").themes
     assert (theme.theme, theme.recommendations, theme.recurring) == ("strategy-discussions", 2, 2)
     assert theme.low < theme.share == 1
+    assert not graph.followed("Hartlepool", outcome="addressed").recommendations
+    assert len(graph.followed("Hartlepool", theme="strategy-discussions").recommendations) == 3
+    with pytest.raises(BadValue, match="did you mean 'recurring'"):
+        graph.followed("Hartlepool", outcome="recuring")
 
 
 def test_addressed_needs_a_quoted_strength_and_silence_is_no_evidence() -> None:

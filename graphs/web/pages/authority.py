@@ -7,6 +7,7 @@ from typing import Any
 
 from findingsgraph.graphs.web.asked import Asked
 from findingsgraph.graphs.web.bodies import Refused
+from findingsgraph.graphs.web.pages.followed import followed_at
 from findingsgraph.graphs.web.pages.home import counts_by
 from findingsgraph.graphs.web.pages.lists import listing_page
 from findingsgraph.graphs.web.render import Page
@@ -111,7 +112,7 @@ def findings_page(site: Site, asked: Asked, iri: str) -> Page:
 
 
 def recommendations_page(site: Site, asked: Asked, iri: str) -> Page:
-    """What it was told to do, and what later reports say on the same themes."""
+    """What it was told to do, and what later inspections say of the same matter."""
     context = read_head(site, iri) | {"part": "recommendations"}
     found = site.index.rows(
         """SELECT f.*, r.priority, r.addressee, r.inferred, e.name AS addressee_name
@@ -120,14 +121,11 @@ def recommendations_page(site: Site, asked: Asked, iri: str) -> Page:
         [iri],
     )
     themes = _themes_of(site, iri)
-    later = _later(site, iri)
+    followed = followed_at(site.index, iri)
     groups: dict[str, list[dict[str, Any]]] = {}
     for row in found:
         own = themes.get(row["finding"], [])
-        after = {
-            theme: later[theme] for theme in own if theme in later
-        }  # what follows is cut to later years below
-        item = {**dict(row), "themes": own, "after": _after(after, row["dated"])}
+        item = {**dict(row), "themes": own, "followed": followed.get(row["finding"])}
         groups.setdefault(row["report"], []).append(item)
     table = Table(
         "recommendations",
@@ -161,27 +159,3 @@ def _themes_of(site: Site, iri: str) -> dict[str, list[str]]:
     for row in site.index.rows(sql, [iri]):
         found[row["finding"]].append(row["theme"])
     return found
-
-
-def _later(site: Site, iri: str) -> dict[str, list[tuple[str, str, str, int]]]:
-    found: dict[str, list[tuple[str, str, str, int]]] = defaultdict(list)
-    sql = """SELECT theme, f.report, s.dated, s.stance, count(*) FROM theme JOIN finding f USING (finding)
-             JOIN statement s USING (finding)
-             WHERE s.authority = ? AND s.counted = 1 AND s.stance IN ('strength', 'weakness')
-             GROUP BY 1, 2, 3, 4 ORDER BY s.dated"""
-    for theme, report, dated, stance, count in site.index.rows(sql, [iri]):
-        found[theme].append((dated or "", report, stance, count))
-    return found
-
-
-def _after(
-    found: dict[str, list[tuple[str, str, str, int]]], dated: str | None
-) -> list[tuple[str, str, dict[str, int]]]:
-    """What the next later report says on each theme: (theme, date, counts by stance)."""
-    rows = []
-    for theme, said in found.items():
-        following = [each for each in said if each[0] > (dated or "")]
-        if following:
-            when = following[0][0]
-            rows.append((theme, when, {stance: n for at, _, stance, n in following if at == when}))
-    return rows
