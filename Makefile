@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 GRAPH := graph
 
-.PHONY: help hartlepool test check format accuracy model bench endurance smoke site docs clean
+.PHONY: help hartlepool test check format questions accuracy model bench endurance smoke site docs clean
 
 help:            ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ docs: .venv/.dev     ## write what the documented commands print into the pages
 	$(BIN)/python tests/docs_commands.py --write
 	$(BIN)/python -m findingsgraph.ontology.derived page > docs/reference/ontology.md
 	$(BIN)/python -m findingsgraph.queries.reference > docs/reference/queries.md
+
+questions: .venv/.dev ## answer the national questions again from all reports beside the project
+	$(BIN)/python tests/docs_commands.py --write docs/questions.md
 
 accuracy: .venv/.dev ## measure against the labelled reports beside the project
 	$(BIN)/python benchmarks/accuracy.py --write $(if $(BECAUSE),--because '$(BECAUSE)')

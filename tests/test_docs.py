@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from beside import needs_reports
-from docs_commands import ROOT, pages, run_page, uses_reports
+from docs_commands import ROOT, builds_all, pages, run_page, uses_reports
 
 PAGES = [
     pytest.param(
@@ -15,6 +15,7 @@ PAGES = [
         marks=[pytest.mark.reports, needs_reports] if uses_reports(page) else [],
     )
     for page in pages()
+    if not builds_all(page)
 ]
 
 

@@ -252,3 +252,7 @@ def test_three_reports_of_one_place(tmp_path: Path) -> None:
         ]
         assert [(row.later_outcome, row.quote_page) for row in police] == [("addressed", 3)]
         assert "police attendance" in police[0].recommendation
+        there = [
+            (row.dated.year, row.relation) for row in graph.query("attendance-at-meetings", agency="police")
+        ]
+        assert there == [(2013, "attends"), (2013, "absent-from"), (2018, "attends")]

@@ -74,6 +74,7 @@ SOMETIMES_EMPTY = (
     "recommendations-with-reasons",
     "measures-worse-than-national",
     "standing-together",
+    "attendance-at-meetings",  # see tests/graphs/test_places.py
     "links",  # see tests/loaders/test_links.py
 )
 GIVEN = {
