@@ -13,6 +13,7 @@ from findingsgraph.graphs.web.answering import answer
 from findingsgraph.graphs.web.asked import Asked
 from findingsgraph.graphs.web.bodies import Refused
 from findingsgraph.graphs.web.kept import Kept
+from findingsgraph.graphs.web.pages.finding import similar_texts
 from findingsgraph.graphs.web.routes import PAGES
 from findingsgraph.graphs.web.site import Site
 
@@ -48,3 +49,4 @@ async def warm(site: Site, kept: Kept, stopping: Callable[[], bool]) -> None:
             with contextlib.suppress(Refused, FindingsGraphError):
                 kept.put(key, await run_in_threadpool(answer, site, Asked(address, {}), "html"))
         await asyncio.sleep(0)
+    await run_in_threadpool(similar_texts, site)

@@ -66,6 +66,12 @@ def test_a_finding_shows_its_sentences_place_and_decisions(client: Any) -> None:
     assert "<mark>" in page
 
 
+def test_similar_findings_are_of_other_reports(client: Any) -> None:
+    address = finding_of(client)
+    assert f'href="{address}?similar=yes#similar-part"' in client.get(address).text
+    assert "Nothing near enough to it." in client.get(f"{address}?similar=yes").text, "one report alone"
+
+
 def test_a_wrong_label_becomes_a_line(client: Any) -> None:
     address = finding_of(client)
     sentence = re.search(r'<div class="sentence [a-z-]+" id="([^"]+)"', client.get(address).text)

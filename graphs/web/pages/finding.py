@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from findingsgraph.errors import NoText
+from findingsgraph.graphs.similar.findings import MINIMUM, Collection, Text
 from findingsgraph.graphs.web.asked import Asked
 from findingsgraph.graphs.web.labels import STANCES, label
 from findingsgraph.graphs.web.marking import mark_names
@@ -13,7 +14,10 @@ from findingsgraph.graphs.web.pages.places import Place, context_of, read_places
 from findingsgraph.graphs.web.render import Page, day
 from findingsgraph.graphs.web.site import Site
 
-__all__ = ["finding_page"]
+__all__ = ["finding_page", "similar_texts"]
+
+SIMILAR = 8
+"""Findings of other reports that are shown as near."""
 
 
 def finding_page(site: Site, asked: Asked, iri: str) -> Page:
@@ -50,6 +54,7 @@ def finding_page(site: Site, asked: Asked, iri: str) -> Page:
                JOIN entity y ON y.entity = i.object WHERE s.finding = ? ORDER BY s.ord, i.ord""",
             [iri],
         ),
+        "similar": _similar(site, finding) if asked.one("similar") else None,
         "before": _beside(site, finding["report"], finding["ord"], "<", "DESC"),
         "after": _beside(site, finding["report"], finding["ord"], ">", "ASC"),
         "cite": _cite(finding, places),
@@ -58,6 +63,27 @@ def finding_page(site: Site, asked: Asked, iri: str) -> Page:
         "name": _name(finding),
     }
     return Page("finding.html", f"{_name(finding)}: {finding['authority_name']}", context, iri=iri)
+
+
+def similar_texts(site: Site) -> Collection:
+    """Give the words of all findings, ready to be compared: made once for a version, in a second or two."""
+
+    def make() -> Collection:
+        collection = Collection(site.graph, documents="preferred")
+        collection.near(Text("", "", ""), 1, MINIMUM, "anywhere")  # which weighs the words
+        return collection
+
+    return site.once("similar", make)
+
+
+def _similar(site: Site, finding: Any) -> list[dict[str, Any]]:
+    """What other reports say in nearly the same words."""
+    about = Text(finding["finding"], finding["report"], finding["text"])
+    return [
+        {"row": row, "shared": ", ".join(pair.shared), "score": pair.score}
+        for pair in similar_texts(site).near(about, SIMILAR, MINIMUM, "elsewhere")
+        if (row := site.index.row("SELECT * FROM finding WHERE finding = ?", [pair.other])) is not None
+    ]
 
 
 def _name(finding: Any) -> str:
