@@ -36,15 +36,26 @@ def find_communities(net: nx.Graph[Any], seed: int = SEED) -> tuple[list[list[An
     """
     import networkx as nx
 
-    if not net.number_of_edges():
-        return [[node] for node in sorted(net, key=str)], 0.0
-    # Numbers for nodes: sets of texts would be walked in another order in each process.
-    names = sorted(net, key=str)
-    numbered = nx.relabel_nodes(net, {name: number for number, name in enumerate(names)})
-    found = nx.community.louvain_communities(numbered, weight="weight", seed=seed)
-    modularity = nx.community.modularity(numbered, found, weight="weight")
-    groups = sorted((sorted(group) for group in found), key=lambda group: (-len(group), group[0]))
-    return [[names[number] for number in group] for group in groups], round(modularity, 6)
+    # Numbers for nodes: sets of texts would be walked in another order in each process. Nodes
+    # without a tie are groups of their own, and would only slow the search.
+    names = sorted((node for node in net if net[node]), key=str)
+    alone = [[node] for node in net if not net[node]]
+    number = {name: at for at, name in enumerate(names)}
+    numbered: nx.Graph[int] = nx.Graph()
+    numbered.add_nodes_from(range(len(names)))
+    numbered.add_weighted_edges_from(
+        sorted(
+            (*sorted((number[one], number[other])), values.get("weight", 1))
+            for one, other, values in net.edges(data=True)
+        )
+    )
+    found: list[set[int]] = []
+    modularity = 0.0
+    if names:
+        found = nx.community.louvain_communities(numbered, weight="weight", seed=seed)
+        modularity = nx.community.modularity(numbered, found, weight="weight")
+    groups = [[names[at] for at in sorted(group)] for group in found] + alone
+    return sorted(groups, key=lambda group: (-len(group), str(group[0]))), round(modularity, 6)
 
 
 def stability(net: nx.Graph[Any]) -> Stability:
