@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _LEADS = {
     "agencies": "Two names are tied when one sentence of a report speaks of both. Choose a name or a tie to "
     "read what the inspectors wrote, and where.",
+    "involvements": "An arrow leads from who does something to whom it is done, as a sentence of a report "
+    "states it. Choose a name or an arrow to read what the inspectors wrote, and where.",
     "agencies-findings": "A name is tied to each finding that speaks of it. Choose either to read what the "
     "inspectors wrote, and where.",
 }

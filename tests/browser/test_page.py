@@ -298,6 +298,24 @@ def test_other_projections_open_too(open_page: Open, hartlepool: Path, tmp_path:
     assert page.get_by_label("finding", exact=False).count()
 
 
+def test_ties_of_one_pair_are_told_apart_by_what_they_say(
+    open_page: Open, hartlepool: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "involvements.html"
+    with fg.open(hartlepool.parent / "graph") as graph:
+        graph.export("html", network="involvements", output=path)
+        net = graph.network("involvements", types="agency,board,service,role")
+    page = open_page(path)
+    page.locator("#search").fill("police")
+    page.keyboard.press("Enter")
+    chips = page.locator("#reading .names button").all_inner_texts()
+    assert any("absent from" in chip for chip in chips)
+    police = next(node for node in net if node.endswith("/agency/police"))
+    others = {end for edge in (*net.in_edges(police), *net.out_edges(police)) for end in edge} - {police}
+    assert f"Stands with {len(others)} others" in page.locator("#reading").inner_text()
+    assert len(chips) == net.degree(police)
+
+
 def test_a_narrow_window_needs_no_sideways_scrolling(open_page: Open, hartlepool: Path) -> None:
     page = open_page(hartlepool)
     page.set_viewport_size({"width": 360, "height": 780})

@@ -70,7 +70,7 @@ function nodeReading(node) {
     make("p", { className: "lead" }, kindMark(node.kind), [node.kind, node.authority].filter(Boolean).join(", ")),
     ...stanceBar(node),
     actions(focusButton(node), clearButton()),
-    ...(near.length ? [make("h3", {}, `Stands with ${plural(near.length, "other")}`), nameList(near.map(([edge, other]) => [other, edge.about.length || edge.weight, edge]))] : []),
+    ...(near.length ? [make("h3", {}, `Stands with ${plural(new Set(near.map(([, other]) => other)).size, "other")}`), nameList(near.map(([edge, other]) => [other, edge.about.length || edge.weight, edge]))] : []),
     ...quoteList(found, node),
   ];
 }
@@ -140,7 +140,10 @@ function nameList(rows, most = 14) {
 
 function nameButton(node, count, edge) {
   const button = make("button", { type: "button" }, kindMark(node.kind), node.label);
-  if (count !== undefined) button.append(make("small", {}, count.toLocaleString("en-GB")));
+  // Ties between the same two are told apart by what they say: "← absent from".
+  const says = edge?.relation ? `${edge.target === node ? "→" : "←"} ${edge.relation.toLowerCase()}` : "";
+  const small = [says, count === undefined || (says && count === 1) ? "" : count.toLocaleString("en-GB")].filter(Boolean);
+  if (small.length) button.append(make("small", {}, small.join(" ")));
   button.addEventListener("click", () => choose(edge || node));
   if (edge) button.title = `Sentences that name ${tieName(edge)}`;
   return button;
