@@ -143,6 +143,48 @@ STATED = [
         "childrens-social-care refers-to early-help-services",
     ),
     ("The police practice of referring all incidents to the MASH is helpful.", "police refers-to mash"),
+    # One wording a relation that had few, after those of other authorities' reports.
+    (
+        "The virtual school provides training to designated teachers and foster carers.",
+        "virtual-school trains schools",
+    ),
+    (
+        "The local safeguarding children board trains schools in how to use the neglect toolkit.",
+        "hscb trains schools",
+    ),
+    ("The family justice board is chaired by a judge.", "courts chairs family-justice-board"),
+    ("The advocacy service is provided by Barnardo's.", "barnardos provides advocacy-service"),
+    (
+        "The youth offending service is part of the early help service.",
+        "youth-offending-service part-of early-help-services",
+    ),
+    (
+        "The virtual school supports schools to make good use of the pupil premium.",
+        "virtual-school supports schools",
+    ),
+    (
+        "The children in care council has influenced the commissioning of the advocacy service.",
+        "cicc influences advocacy-service",
+    ),
+    ("Schools refer children to the early help service.", "schools refers-to early-help-services"),
+    (
+        "The child exploitation sub-group reports to the safeguarding board.",
+        "child-exploitation-sub-group reports-to hscb",
+    ),
+    (
+        "The corporate parenting board holds senior leaders to account.",
+        "corporate-parenting-board challenges senior-leadership",
+    ),
+    ("GPs are seldom represented on the safeguarding board.", "general-practitioners member-of hscb"),
+    ("The multi-agency safeguarding hub has replaced the duty team.", "mash replaces duty-team"),
+    (
+        "The looked after children's nurse, based with the throughcare team, offers advice to young people.",
+        "looked-after-health-service co-located-with leaving-care-service",
+    ),
+    (
+        "Adoption social workers sit within the regional adoption agency.",
+        "adoption-service part-of adoption-agencies-and-consortia",
+    ),
 ]
 
 QUOTED = [
