@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 GRAPH := graph
 
-.PHONY: help hartlepool test check format questions accuracy model bench endurance smoke site docs clean
+.PHONY: help hartlepool test check format questions accuracy model bench bench-check endurance smoke site docs clean
 
 help:            ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
@@ -42,8 +42,11 @@ questions: .venv/.dev ## answer the national questions again from all reports be
 accuracy: .venv/.dev ## measure against the labelled reports beside the project
 	$(BIN)/python benchmarks/accuracy.py --write $(if $(BECAUSE),--because '$(BECAUSE)')
 
-bench: .venv/.dev    ## measure speed and memory
-	$(BIN)/python benchmarks/build.py
+bench: .venv/.dev    ## measure speed and memory, write docs/benchmarks.md
+	$(BIN)/python -m findingsgraph.benchmarks
+
+bench-check: .venv/.dev  ## measure again; fails where a ratio is a fifth worse than recorded
+	$(BIN)/python -m findingsgraph.benchmarks --check
 
 smoke: .venv/.dev     ## install wheel and source distribution into empty environments, and use them
 	$(BIN)/python tests/smoke.py

@@ -1,155 +1,120 @@
 """Measure what building costs, against PDFium's plain text of the same files in the same run.
 
-    python benchmarks/build.py [--reports DIR] [--sample N] [--jobs N]
+    python benchmarks/build.py
 
-Prints a table: start-up of `findingsgraph --help`; the bundled text into a
-queryable store, seconds after imports and peak memory; and, when reports are
-beside the project, reading all facts and building the store as multiples of
-PDFium alone. Ratios within one run hold better than absolute times.
+Needs reports beside the project (FINDINGSGRAPH_REPORTS; default: the folder `shared` beside
+it). All figures are CPU seconds of one process, so that other work on the machine counts
+little; the wall time stands beside them where two processors share the work. pdfplumber,
+which many use for such reports, is measured on every tenth of them.
 """
 
 from __future__ import annotations
 
-import argparse
-import os
-import resource
-import subprocess
-import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from statistics import median
 
-from rich.console import Console
-from rich.table import Table
+from findingsgraph.benchmarks.measuring import TEXT, Figure, cpu_seconds, fresh, main, pdfs, timed
 
-ROOT = Path(__file__).resolve().parents[1]
-TEXT = ROOT / "reports" / "hartlepool-2014.txt"
-REPORTS = Path(os.environ.get("FINDINGSGRAPH_REPORTS", ROOT.parent / "shared" / "reports"))
+SAMPLE = 20
+"""pdfplumber reads every so many reports: all would take minutes."""
 
-ONE_REPORT = """
-import resource, sys, tempfile, time
-import pyoxigraph
-import findingsgraph as fg, findingsgraph.graphs.store
-import findingsgraph.loaders.pipeline, findingsgraph.loaders.triples
-before, worked = time.perf_counter(), time.process_time()
-with tempfile.TemporaryDirectory() as folder:
-    graph = fg.build([sys.argv[1]], out=folder + "/graph")
-    rows = len(graph.query("statements"))
-    seconds, worked = time.perf_counter() - before, time.process_time() - worked
-print(rows, seconds, worked, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+BUILD = """
+import sys
+from findingsgraph.benchmarks.build import build_twice
+if __name__ == "__main__":
+    print(*build_twice(sys.argv[2:], int(sys.argv[1])))
 """
 
 
-def seconds_of_help(runs: int = 7) -> float:
-    """Median wall seconds of `findingsgraph --help` as a whole process."""
-    command = [str(Path(sys.executable).with_name("findingsgraph")), "--help"]
-    times = []
-    for _ in range(runs):
-        before = time.perf_counter()
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-        times.append(time.perf_counter() - before)
-    return median(times)
-
-
-def one_report(runs: int = 5) -> tuple[float, float, float]:
-    """Median wall and CPU seconds after imports and peak MB of the bundled text into a queryable store."""
-    results = []
-    for _ in range(runs):
-        done = subprocess.run(
-            [sys.executable, "-c", ONE_REPORT, str(TEXT)], check=True, capture_output=True, text=True
-        )
-        rows, *measured = done.stdout.split()
-        if int(rows) < 400:
-            raise SystemExit(f"only {rows} statements: the build did not read the report")
-        results.append(tuple(map(float, measured)))
-    seconds, worked, megabytes = map(median, zip(*results, strict=True))
-    return seconds, worked, megabytes
-
-
-def pdfium_alone(files: list[Path]) -> float:
-    """CPU seconds of PDFium's plain text of all files in this process."""
+def pdfium_alone(files: Sequence[Path]) -> None:
+    """Take the plain text of all files with PDFium."""
     import pypdfium2
 
-    before = time.process_time()
     for file in files:
         document = pypdfium2.PdfDocument(file)
         for page in document:
             page.get_textpage().get_text_range()
         document.close()
-    return time.process_time() - before
 
 
-def read_all(files: list[Path]) -> float:
-    """CPU seconds of reading all facts of all files in this process, models loaded before."""
+def pdfplumber_alone(files: Sequence[Path]) -> None:
+    """Take the plain text of all files with pdfplumber."""
+    import pdfplumber
+
+    for file in files:
+        with pdfplumber.open(file) as document:
+            for page in document.pages:
+                page.extract_text()
+                page.close()
+
+
+def layers(files: Sequence[Path]) -> None:
+    """Read all files as documents: lines with their places, nothing understood."""
+    from findingsgraph.loaders.documents import open_document
+
+    for file in files:
+        open_document(file)
+
+
+def facts(files: Sequence[Path]) -> None:
+    """Read all facts of all files."""
     from findingsgraph.loaders import read_document
 
-    read_document(TEXT)
-    before = time.process_time()
     for file in files:
         read_document(file)
-    return time.process_time() - before
 
 
-def cpu_seconds() -> float:
-    """CPU seconds of this process and of its workers that have ended."""
-    used = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(each.ru_utime + each.ru_stime for each in used)
-
-
-def build_all(files: list[Path], jobs: int) -> tuple[list[float], list[float], int]:
-    """Wall and CPU seconds of a first and of a second, unchanged build, and the number of quads."""
+def build_twice(files: Sequence[str], jobs: int) -> tuple[float, ...]:
+    """CPU and wall seconds of a first and of a second, unchanged build; quads; peak MB."""
     import findingsgraph as fg
+    from findingsgraph.benchmarks.measuring import peak
 
+    spent: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
-        out = str(Path(folder) / "graph")
-        wall, worked = [], []
         for _ in range(2):
             before, used = time.perf_counter(), cpu_seconds()
-            graph = fg.build([str(file) for file in files], out=out, jobs=jobs)
-            wall.append(time.perf_counter() - before)
-            worked.append(cpu_seconds() - used)
-        quads = int(graph.query("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")[0].n)
-    return wall, worked, quads
+            graph = fg.build(files, out=f"{folder}/graph", jobs=jobs)
+            graph.query("inspections")
+            spent += [cpu_seconds() - used, time.perf_counter() - before]
+        quads = sum(entry.quads for entry in graph.documents())
+        graph.close()
+    return (*spent, quads, peak())
 
 
-def main() -> int:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--reports", type=Path, default=REPORTS)
-    parser.add_argument("--sample", type=int, default=0, help="only every Nth report")
-    parser.add_argument("--jobs", type=int, default=1)
-    arguments = parser.parse_args()
-    table = Table("what", "measured", "to reach", title="Cost of building")
-    table.add_row("findingsgraph --help", f"{seconds_of_help():.3f} s", "< 0.3 s")
-    seconds, worked, megabytes = one_report()
-    table.add_row("Hartlepool text, queryable", f"{seconds:.2f} s wall, {worked:.2f} s CPU", "< 1 s")
-    table.add_row("  its peak memory", f"{megabytes:.0f} MB", "< 200 MB")
-    files = [file for file in sorted(arguments.reports.rglob("*.pdf")) if file.read_bytes()[:5] == b"%PDF-"]
-    files = files[:: arguments.sample or 1]
-    if files:
-        alone = pdfium_alone(files)
-        reading = read_all(files)
-        wall, cpu, quads = build_all(files, arguments.jobs)
-        table.add_row(f"PDFium alone, {len(files)} PDFs", f"{alone:.2f} s CPU", "")
-        table.add_row("reading all facts", f"{reading:.2f} s CPU = {reading / alone:.1f} x", "<= 6 x")
-        table.add_row(
-            f"built, {arguments.jobs} job(s)",
-            f"{cpu[0]:.2f} s CPU = {cpu[0] / alone:.1f} x ({wall[0]:.2f} s wall)",
-            "<= 10 x",
-        )
-        again = f"{wall[1]:.2f} s wall = {100 * wall[1] / wall[0]:.1f} %"
-        table.add_row("built again, unchanged", again, "<= 5 %")
-        table.add_row("quads a report", f"{quads / len(files):,.0f}", "")
-        peak = max(
-            resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-        )
-        table.add_row("peak memory", f"{peak / 1024:.0f} MB", "<= 400 MB a worker")
-    else:
-        table.add_row("reports beside the project", "none found", "")
-    Console().print(table)
-    return 0
+def measure() -> Iterator[Figure]:
+    """Read and build all reports beside the project."""
+    files = pdfs()
+    if not files:
+        yield Figure("reports beside the project", "none found")
+        return
+    facts([TEXT])  # models are loaded once
+    against = "PDFium alone"
+    alone = timed(lambda: pdfium_alone(files))
+    yield Figure(f"PDFium alone, {len(files)} PDFs", f"{alone:.2f} s CPU")
+    some = files[::SAMPLE]
+    share = timed(lambda: pdfium_alone(some))
+    plumber = timed(lambda: pdfplumber_alone(some), runs=1)
+    yield Figure(
+        f"pdfplumber alone, {len(some)} PDFs", f"{plumber:.2f} s CPU = {plumber / share:.0f} x {against}"
+    )
+    opened, read = timed(lambda: layers(files), runs=1), timed(lambda: facts(files), runs=1)
+    yield Figure("reading all facts", f"{read:.2f} s CPU", read / alone, against, "<= 6 x")
+    yield Figure("  of it text with its places", f"{opened:.2f} s CPU", opened / alone, against)
+    yield Figure(
+        "  of it everything after", f"{read - opened:.2f} s CPU", (read - opened) / alone, against, "<= 4 x"
+    )
+    names = [str(file) for file in files]
+    for jobs in (1, 2):
+        cpu, wall, _, again, quads, peak = fresh(BUILD, str(jobs), *names)
+        shown = f"{cpu:.2f} s CPU, {wall:.2f} s wall = {wall / alone:.1f} x"
+        yield Figure(f"built and queryable, {jobs} at once", shown, cpu / alone, against, "<= 10 x")
+        shown = f"{again:.2f} s wall = {100 * again / wall:.1f} %"
+        yield Figure("  built again, nothing changed", shown, None, "", "<= 5 %")
+        yield Figure("  peak memory of a process", f"{peak:.0f} MB", peak / 400, "400 MB", "<= 400 MB")
+    yield Figure("quads a report", f"{quads / len(files):,.0f}")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(__doc__, measure)
