@@ -15,6 +15,7 @@ from findingsgraph import errors
 from findingsgraph.errors import FindingsGraphError
 from findingsgraph.graphs.store.manifest import DocumentEntry, ReportEntry
 from findingsgraph.graphs.store.versions import text_path
+from findingsgraph.loaders.collector import paused_collector
 from findingsgraph.loaders.records import InspectionReport
 
 __all__ = ["Reading", "Task", "file_sha256", "fingerprint", "read_task", "relative_path"]
@@ -59,7 +60,8 @@ def read_task(task: Task) -> Reading:
     """Read a file, write its quads and its text layer; never raises for a file that is no report."""
     start = time.perf_counter()
     try:
-        entry = _read(task)
+        with paused_collector():
+            entry = _read(task)
     except FindingsGraphError as problem:
         error = (type(problem).__name__, task.source, problem.advice)
         return Reading(task.source, None, time.perf_counter() - start, error)

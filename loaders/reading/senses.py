@@ -34,21 +34,21 @@ class Sense:
     rule: str
     """What the mention's `rule` says."""
     acronym: bool = False
-    before: re.Pattern[str] | None = None
+    before: str = ""
     """Must match at the end of what stands before."""
-    not_before: re.Pattern[str] | None = None
-    after: re.Pattern[str] | None = None
+    not_before: str = ""
+    after: str = ""
     """Must match at the beginning of what follows."""
-    not_after: re.Pattern[str] | None = None
-    near: re.Pattern[str] | None = None
+    not_after: str = ""
+    near: str = ""
     """Must be somewhere in the sentence."""
-    not_near: re.Pattern[str] | None = None
+    not_near: str = ""
     part: str = ""
     family: str = ""
-    heading: re.Pattern[str] | None = None
+    heading: str = ""
     kind: str = ""
     not_kind: str = ""
-    form: re.Pattern[str] | None = None
+    form: str = ""
     """The surface itself, as printed."""
 
     @property
@@ -62,25 +62,25 @@ class Sense:
             return False
         if self.part and item.part != self.part or self.kind and item.kind != self.kind:
             return False
-        if self.near and not self.near.search(low):
+        if self.near and not _compiled(self.near).search(low):
             return False
-        if self.not_near and self.not_near.search(low):
+        if self.not_near and _compiled(self.not_near).search(low):
             return False
-        if self.heading and not self.heading.search(item.heading):
+        if self.heading and not _compiled(self.heading).search(item.heading):
             return False
         if self.family and item.family != self.family:
             return False
         if self.not_kind and item.kind == self.not_kind:
             return False
-        if self.form and not self.form.fullmatch(sentence[start:end]):
+        if self.form and not _compiled(self.form).fullmatch(sentence[start:end]):
             return False
-        if self.before and not self.before.search(low[max(0, start - _REACH) : start]):
+        if self.before and not _compiled(self.before).search(low[max(0, start - _REACH) : start]):
             return False
-        if self.not_before and self.not_before.search(low[max(0, start - _REACH) : start]):
+        if self.not_before and _compiled(self.not_before).search(low[max(0, start - _REACH) : start]):
             return False
-        if self.after and not self.after.match(low, end):
+        if self.after and not _compiled(self.after).match(low, end):
             return False
-        return not (self.not_after and self.not_after.match(low, end))
+        return not (self.not_after and _compiled(self.not_after).match(low, end))
 
 
 @cache
@@ -134,5 +134,11 @@ def _sense(entry: dict[str, Any]) -> Sense:
     )
 
 
-def _pattern(words: str | None, frame: str) -> re.Pattern[str] | None:
-    return re.compile(frame.replace("{}", words)) if words else None
+def _pattern(words: str | None, frame: str) -> str:
+    return frame.replace("{}", words) if words else ""
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when a sentence first needs it: one report needs a third of them."""
+    return re.compile(pattern)
