@@ -43,8 +43,9 @@ HEAD = """# How fast, how large
 
 Written by `make bench`. Processor time (CPU) counts and the wall time stands beside it, medians where a
 measurement is repeated. A ratio compares with something else that was done in the same run on the same
-machine: it holds on other machines where seconds do not. `make bench-check` measures again and fails where a
-ratio is more than a fifth worse than here. Requests a second of the web pages are measured by
+machine: it holds on other machines where seconds do not. Where many programs want a processor, wall times
+say nothing and ratios are somewhat higher than on a machine at rest. `make bench-check` measures again and
+fails where a ratio is more than a fifth worse than here. Requests a second of the web pages are measured by
 `benchmarks/serve.py`, the page of a large network in a browser by `benchmarks/page.py`; long trials are in
 [reliability.md](reliability.md).
 """
@@ -71,7 +72,8 @@ def machine() -> str:
         model = next(names, model)
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     system = f"{platform.system()}, {os.cpu_count()} processors ({model}), Python {platform.python_version()}"
-    return f"{date.today():%d %B %Y}, {system}, {libraries}."
+    busy = f"about {os.getloadavg()[0]:.0f} programs wanting a processor"
+    return f"{date.today():%d %B %Y}, {system}, {busy}, {libraries}."
 
 
 def page(results: Results, measured: dict[str, str]) -> str:
