@@ -13,7 +13,7 @@ from findingsgraph.graphs.exports.arrange import arrange
 from findingsgraph.graphs.exports.credits import OURS, Credits
 from findingsgraph.graphs.exports.evidence import Evidence, Item, Quote
 from findingsgraph.graphs.exports.flat import FlatEdge, FlatNetwork
-from findingsgraph.graphs.exports.style import NODE_COLOURS, edge_style, node_radii
+from findingsgraph.graphs.exports.style import ALIKE, NEUTRAL, NODE_COLOURS, edge_style, node_radii
 from findingsgraph.graphs.networks.agencies import STANCES
 from findingsgraph.graphs.networks.labels import authority_name
 from findingsgraph.ontology import themes
@@ -110,12 +110,18 @@ def _nodes(net: FlatNetwork, evidence: Evidence, kinds: Numbered) -> list[list[A
     return rows
 
 
+def _look(edge: FlatEdge) -> str:
+    """Name the look of an edge; the page knows ties by stance only."""
+    style = edge_style(edge)
+    return NEUTRAL.name if style is ALIKE else style.name
+
+
 def _edges(net: FlatNetwork, evidence: Evidence) -> list[list[Any]]:
     """Per edge: numbers of its ends, weight, look, what it is, and the quotes that speak of both ends."""
     at = {node.id: number for number, node in enumerate(net.nodes)}
     return [
         [
-            at[edge.source], at[edge.target], _short(edge.weight), edge_style(edge).name,
+            at[edge.source], at[edge.target], _short(edge.weight), _look(edge),
             humanise(str(edge.values.get("relation", ""))), _shared(edge, evidence),
         ]
         for edge in net.edges

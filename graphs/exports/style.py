@@ -36,7 +36,9 @@ STRENGTH = EdgeStyle("strength", "mostly in strengths", (0, 114, 178), "")
 WEAKNESS = EdgeStyle("weakness", "mostly in weaknesses", (213, 94, 0), "7 4")
 BALANCED = EdgeStyle("balanced", "in strengths and weaknesses", (110, 110, 110), "9 3 2 3")
 NEUTRAL = EdgeStyle("neutral", "in context or recommendations only", (160, 160, 160), "2 4")
-EDGE_STYLES = (STRENGTH, WEAKNESS, BALANCED, NEUTRAL)
+ALIKE = EdgeStyle("alike", "the thicker, the more alike", (130, 130, 130), "")
+"""Of ties that no sentence states: authorities or texts that are alike."""
+EDGE_STYLES = (STRENGTH, WEAKNESS, BALANCED, NEUTRAL, ALIKE)
 
 
 def node_colour(node: FlatNode) -> Colour:
@@ -49,6 +51,8 @@ def edge_style(edge: FlatEdge) -> EdgeStyle:
     stance = edge.values.get("stance")
     if isinstance(stance, str):
         return {"strength": STRENGTH, "weakness": WEAKNESS, "mixed": BALANCED}.get(stance, NEUTRAL)
+    if "shared" in edge.values and "sign" not in edge.values:
+        return ALIKE
     valued = sum(_number(edge.values.get(name)) for name in ("strength", "weakness", "mixed"))
     if not valued:
         return NEUTRAL
