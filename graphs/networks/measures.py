@@ -173,7 +173,13 @@ def _reach(net: nx.Graph[Any], plain: nx.Graph[Any]) -> Values:
 _ALL = (
     ("in_degree", _in_degree, 1, "", "edges that come in (directed networks)"),
     ("out_degree", _out_degree, 1, "", "edges that go out (directed networks)"),
-    ("closeness", _closeness, 20, "Wasserman and Faust 1994", "how near to all others, 0 to 1"),
+    (
+        "closeness",
+        _closeness,
+        20,
+        "Wasserman and Faust 1994",
+        "how near to all others; above 1 over heavy ties",
+    ),
     ("pagerank", _pagerank, 20, "Brin and Page 1998", "share of a walk's time, all together 1"),
     ("core", _core, 20, "Seidman 1983", "k of the densest core it is in: a group tied to k of it each"),
     ("constraint", _constraint, 20, "Burt 1992", "how far its ties are tied among themselves; low: a broker"),

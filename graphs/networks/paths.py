@@ -31,7 +31,7 @@ _CELLS = 600_000
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Per node, both between 0 and 1."""
+    """Per node: betweenness from 0 to 1, closeness from 0, where an edge of weight 1 is a way of length 1."""
 
     betweenness: dict[Any, float]
     closeness: dict[Any, float]
