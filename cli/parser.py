@@ -15,6 +15,7 @@ COMMANDS = (
     "shards",
     "query",
     "queries",
+    "similar",
     "verify",
     "coverage",
     "check",

@@ -20,6 +20,7 @@ from findingsgraph.loaders.reading.links import FRAMEWORK, cut_framework_tags, f
 from findingsgraph.loaders.reading.measures import find_measures
 from findingsgraph.loaders.reading.mentions import find_mentions
 from findingsgraph.loaders.reading.names import Names, learn_names
+from findingsgraph.loaders.reading.reasons import infer_reasons
 from findingsgraph.loaders.reading.recommendations import recommendation_facts
 from findingsgraph.loaders.reading.sentences import split_sentences
 from findingsgraph.loaders.reading.stance import decide_stances, finding_stance
@@ -178,7 +179,10 @@ def read_findings(items: Sequence[Item], names: Names, order: int, said: int = 0
         statements = _statements(item, stances[index], mentions[index], measures[index], involvements, said)
         said += len(statements)
         findings.append(_finding(item, statements, themes[index], order + index + 1, names))
-    return tuple(findings)
+    reasons = infer_reasons(findings)
+    return tuple(
+        [replace(each, reasons=reasons[each.order]) if reasons.get(each.order) else each for each in findings]
+    )
 
 
 def _measures(items: Sequence[Item]) -> list[tuple[tuple[Measure, ...], ...]]:

@@ -20,10 +20,10 @@ from findingsgraph.loaders.iris import (
     report_iri,
     segment,
 )
-from findingsgraph.loaders.nquads import Quads, boolean, integer, iri, literal, prefixed
+from findingsgraph.loaders.nquads import Quads, boolean, confidence, integer, iri, literal, prefixed
 from findingsgraph.loaders.places import Places
 from findingsgraph.loaders.reading.links import FRAMEWORK
-from findingsgraph.loaders.records import Entity, Finding, InspectionReport, Link
+from findingsgraph.loaders.records import Entity, Finding, InspectionReport, Link, Reason
 from findingsgraph.loaders.statement_quads import add_statements
 from findingsgraph.ontology import concepts
 from findingsgraph.ontology.iris import (
@@ -70,6 +70,11 @@ FG_PART_OF_INSPECTION = prefixed("fg:partOfInspection")
 FG_PREFERRED = prefixed("fg:preferred")
 FG_PRINTED = prefixed("fg:printed")
 FG_PRIORITY = prefixed("fg:priority")
+FG_REASON = prefixed("fg:Reason")
+FG_REASON_IS = prefixed("fg:reasonIs")
+FG_REASON_OF = prefixed("fg:reasonOf")
+FG_RULE = prefixed("fg:rule")
+FG_SCORE = prefixed("fg:score")
 FG_SECTION = prefixed("fg:section")
 FG_SOURCE = prefixed("fg:source")
 FG_STANCE = prefixed("fg:stance")
@@ -154,21 +159,24 @@ def _add_items(
     unnumbered: Counter[tuple[str, str, str]] = Counter()
     numbers: dict[str, str] = {}
     linking: list[tuple[str, Finding]] = []
+    names: dict[int, str] = {}
     for finding in findings:
         group = (finding.part, finding.section, finding.kind)
         if not finding.number:
             unnumbered[group] += 1
         name = numbered(item_iri(report, *group, finding.number, unnumbered[group]), taken)
+        names[finding.order] = name
         _add_item(quads, places, name, report, finding)
         if finding.number:
             numbers.setdefault(finding.number, name)
-        if finding.links:
+        if finding.links or finding.reasons:
             linking.append((name, finding))
         if finding.recommendation:
             _add_recommendation(quads, iri(name), finding, entities)
         add_statements(quads, places, name, finding.statements, entities)
     for name, finding in linking:
         _add_links(quads, places, name, finding.links, numbers)
+        _add_reasons(quads, name, finding.reasons, names)
 
 
 def _add_links(
@@ -187,6 +195,18 @@ def _add_links(
             quads.add(term, FG_LINKS_TO, iri(national_framework_iri(f"{link.kind}-{segment(link.number)}")))
         elif link.number in items:
             quads.add(term, FG_LINKS_TO, iri(items[link.number]))
+
+
+def _add_reasons(quads: Quads, name: str, reasons: Iterable[Reason], items: Mapping[int, str]) -> None:
+    """Describe what a recommendation seems to follow from; `items` are the report's (IRIs) by order."""
+    for order, reason in enumerate(reasons, start=1):
+        term = iri(f"{name}/reason-{order}")
+        quads.add(term, TYPE, FG_REASON)
+        quads.add(term, FG_REASON_OF, iri(name))
+        quads.add(term, FG_REASON_IS, iri(items[reason.finding]))
+        quads.add(term, FG_ORDER, integer(order))
+        quads.add(term, FG_SCORE, confidence(reason.score))
+        quads.add(term, FG_RULE, literal(reason.rule))
 
 
 def _add_item(quads: Quads, places: Places, name: str, report: str, finding: Finding) -> None:

@@ -181,6 +181,18 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """A finding of the same report from which a recommendation seems to follow; always inferred."""
+
+    finding: int
+    """Its order."""
+    score: float
+    """Between 0 and 1."""
+    rule: str
+    """What both share: `words: supervision, oversight; themes: supervision`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A report item: a finding, recommendation, strength, statistic, ..."""
 
@@ -199,3 +211,5 @@ class Finding:
     themes: tuple[ThemeTag, ...] = ()
     recommendation: RecommendationFacts | None = None
     links: tuple[Link, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    """Of a recommendation, the likeliest first."""

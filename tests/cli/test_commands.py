@@ -395,3 +395,13 @@ def test_what_cannot_be_compared_is_one_line(two_places: str, arguments: tuple[s
     assert done.returncode == 2
     assert said in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_similar_finds_by_words_and_says_what_is_no_finding(graph: str) -> None:
+    found = run(
+        "similar", "chronologies of poor quality", "--graph", graph, "--first", "3", "--minimum", "0.1"
+    )
+    rows = list(csv.DictReader(io.StringIO(found.stdout)))
+    assert rows and all("chronology" in row["shared"] for row in rows[:1])
+    wrong = run("similar", "https://e.org/none", "--graph", graph)
+    assert wrong.returncode == 2 and "no such finding" in wrong.stderr
