@@ -43,8 +43,8 @@ def main(folder: str) -> None:
             marked[row.source].add(row.finding)
     bare = [each for each in inferred if marked[sources[each]]]
     say("marked (Recommendation)", bare, inferred, {each: marked[sources[each]] for each in bare})
-    asked = sum(kind in ASKED for kind, _ in kinds.values())
-    print(f"recommendations {asked}, with an inferred reason {len(inferred)}")
+    all_asked = sum(kind in ASKED for kind, _ in kinds.values())
+    print(f"recommendations {all_asked}, with an inferred reason {len(inferred)}")
 
 
 def say(name: str, asked: list[str], inferred: dict[str, list[str]], right: dict[str, set[str]]) -> None:

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from factories import make_report
 
 from findingsgraph.graphs.store import Graph
 from findingsgraph.loaders.iris import document_iri
 from findingsgraph.loaders.reading.reasons import infer_reasons
-from findingsgraph.loaders.records import Finding, Fragment, ThemeTag
+from findingsgraph.loaders.records import Finding, Fragment, ItemKind, Part, Stance, ThemeTag
 from findingsgraph.loaders.triples import catalogue_quads, report_quads
 from findingsgraph.ontology.iris import BASE
 
 
 def item(
-    order: int, text: str, kind: str, stance: str, themes: str = "", part: str = "local-authority"
-) -> Any:
+    order: int, text: str, kind: ItemKind, stance: Stance, themes: str = "", part: Part = "local-authority"
+) -> Finding:
     tags = tuple(ThemeTag(theme, "") for theme in themes.split())
-    return Finding(
-        part,
-        "s",
-        kind,
-        "",
-        order,
-        "",
-        text,
-        (Fragment(1, 0, 1),),
-        1,
-        (),
-        stance,
-        tags,  # type: ignore[arg-type]
-    )
+    return Finding(part, "s", kind, "", order, "", text, (Fragment(1, 0, 1),), 1, (), stance, tags)
 
 
 ASKED = item(9, "Ensure that chronologies are complete and used in supervision.", "recommendation",
