@@ -38,7 +38,7 @@ def _networks(graph: Graph) -> Iterator[Figure]:
     exact = timed(lambda: nx.betweenness_centrality(net, weight="weight"), runs=1)
     size = f"{net.number_of_nodes():,} nodes, {net.number_of_edges():,} edges"
     against = "networkx, exact betweenness"
-    for projection in ("agencies", "agencies-findings"):
+    for projection in ("agencies-findings", "agencies"):
         made = timed(lambda name=projection: graph.network(name))  # type: ignore[misc]
         yield Figure(f"projection {projection}", f"{1000 * made:.0f} ms", made / exact, against)
     spent = timed(lambda: metrics(net), runs=1)
