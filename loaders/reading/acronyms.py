@@ -34,6 +34,8 @@ def _learn(before: str, words: Sequence[Token], acronym: str, learned: Learned) 
     if known is None and (start is None or not head_type(words[-1].word)):
         return
     begin = min(start if start is not None else len(words), known[0] if known else len(words))
+    while begin < len(words) - 1 and words[begin].word in name_rules()["small"]["words"]:
+        begin += 1
     name = before[words[begin].start :].rstrip(" ’'‘\"”")
     concept = known[1].concept if known else kind_of(name, f"other-{head_type(words[-1].word)}")
     if concept == "lscb" and not acronym.endswith(("SCB", "SCP", "B")):
@@ -44,7 +46,7 @@ def _learn(before: str, words: Sequence[Token], acronym: str, learned: Learned) 
     if same:
         key = local_key(concept, acronym, learned.authority)
     elif concept in name_rules()["unnamed"]["concepts"] and not concept.startswith("other-"):
-        key = local_key(concept, "", learned.authority)
+        key = local_key(concept, name, learned.authority)
     place = learned.place_before(words, begin)
     if place is None:
         learned.note(concept, key, name)

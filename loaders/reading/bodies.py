@@ -114,7 +114,10 @@ class Names:
     def _name(self, said: Sequence[Mention], body: Body | None, id: str) -> str:
         concept = concepts()[id]
         if id == "local-authority":
-            return self.authority_name or concept.label
+            printed = [each.surface for each in said if each.rule == "name" and _is_council(each.surface)]
+            return max(printed, key=len, default=self.authority_name or concept.label)
+        if title := name_rules()["titles"].get(said[0].entity):
+            return str(title)
         if concept.national or (concept.type == "role" and not id.startswith("other-")):
             return concept.label
         if body:
@@ -126,6 +129,11 @@ class Names:
             return max(proper, key=len)
         own = said[0].entity not in (id, local_key(id, "", self.authority))
         return said[0].surface[0].upper() + said[0].surface[1:] if own else concept.label
+
+
+def _is_council(surface: str) -> bool:
+    """Tell whether words are a council's whole name, as printed."""
+    return _capitalised(surface) and surface.endswith("Council")
 
 
 def _tells(mention: Mention) -> bool:

@@ -20,6 +20,8 @@ from findingsgraph.loaders.records import ItemContext, Mention
 
 __all__ = ["find_mentions"]
 
+_LOOSE = frozenset({"other-agency", "other-board", "other-service", "other-role", "other-instrument"})
+
 
 def find_mentions(sentence: str, item: ItemContext, names: Names, before: str = "") -> tuple[Mention, ...]:
     """Give the mentions of a sentence in their order; they do not overlap.
@@ -111,7 +113,7 @@ def _cuts_label(words: Sequence[Token], at: int, end: int) -> bool:
     for begin in range(at + 1, end):
         if words[begin].word in labels.root:
             found = labels.longest(words, begin)
-            if found and found[0] > end and found[1][0].plain:
+            if found and found[0] > end and found[1][0].plain and found[1][0].concept not in _LOOSE:
                 return True
     return False
 
