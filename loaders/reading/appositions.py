@@ -32,7 +32,7 @@ def learn_appositions(
         if sense.concept in name_rules()["unnamed"]["concepts"]:
             continue
         behind = _BEHIND.match(text, words[end - 1].end)
-        if behind and _introduces(behind):
+        if behind and (_introduces(behind) or _is_the_one(text, words[begin].start, behind)):
             key = _apposition(sense, behind["name"], learned)
             bracket = BRACKET.match(text, behind.end("name") + 1) if key else None
             if key and bracket:
@@ -43,6 +43,17 @@ def learn_appositions(
                 continue
             name = before["name"][skip_starters(before["name"], 0, len(before["name"])) :]
             _apposition(sense, name, learned)
+
+
+def _is_the_one(text: str, begin: int, match: re.Match[str]) -> bool:
+    """Tell whether a name ends a sentence behind the one body of its kind: 'the agency, Adopt North.'"""
+    return (
+        match["link"].strip() == ","
+        and match["close"] == "."
+        and " " in match["name"]
+        and text[:begin].endswith(("the ", "The ", "a ", "its ", "their "))
+        and "," not in text[max(0, begin - 40) : begin]
+    )
 
 
 def _introduces(match: re.Match[str]) -> bool:

@@ -23,6 +23,11 @@ from findingsgraph.ontology.vocabulary import concepts
 
 __all__ = ["learn_capitals"]
 
+_ADOPTS = re.compile(
+    r"(?<=[a-z,] )(?:Adopt|One Adoption|Adoption(?= in [A-Z]| [A-Z]\w+ [A-Z]))(?: in)?(?: [A-Z]\w+)+"
+)
+_OWNER = re.compile(r"[A-Z]{1,5}SC[BP][’']s ")
+"""The safeguarding board as the owner of another body."""
 _BRACKETED = re.compile(r" \([A-Z][A-Za-z&]{1,7}\)(?= [a-z])")
 """An acronym within a name: 'Trafficking and Missing (TM) sub-group'."""
 _KIND_AFTER = re.compile(rf"[{QUOTES}]? ([a-z][\w-]*(?: [a-z][\w-]*)?)")
@@ -31,9 +36,19 @@ _KIND_AFTER = re.compile(rf"[{QUOTES}]? ([a-z][\w-]*(?: [a-z][\w-]*)?)")
 def learn_capitals(text: str, learned: Learned) -> None:
     """Learn capitalised names that end with, or stand before, a head noun."""
     text = _BRACKETED.sub("", text)
+    _adopts(text, learned)
     for match in NAME.finditer(text):
         for begin, end in pieces(text, *match.span()):
             _capital(text, begin, end, learned)
+
+
+def _adopts(text: str, learned: Learned) -> None:
+    """Learn the names that regional adoption agencies have: 'Adopt North Coast', 'Adoption in Northshire'."""
+    for match in _ADOPTS.finditer(text):
+        words = tokens(match[0])
+        if label_before(words) is None and head_type(words[-1].word) is None and not ordinary(match[0]):
+            concept = "adoption-agencies-and-consortia"
+            learned.note(concept, learned.key(concept, match[0]), match[0])
 
 
 def _capital(text: str, begin: int, end: int, learned: Learned) -> None:
@@ -109,6 +124,10 @@ def _whole(
         name = name[front.rindex(" of ") + 4 :]
         words = tokens(name)
         known = label_before(words)
+    if (owner := _OWNER.match(name)) and known and known[0] > 0:
+        name = name[owner.end() :]
+        words = tokens(name)
+        known = label_before(words)
     plain = [word.word for word in words]
     if known and known[0] == 0 and not distinct(known[1].concept):
         return
@@ -129,5 +148,6 @@ def _whole(
         return
     key = learned.key(concept, name)
     learned.note(concept, key, name)
-    if bare and len(bare) > 3 and not known and (bare.isupper() or " " in bare) and not ordinary(bare):
+    alone = len(bare) > 3 and (bare.isupper() or " " in bare) and not ordinary(bare)
+    if alone and not known and head_type(plain[-1]) != "agency":  # 'East Midlands' is no consortium
         learned.note(concept, key, bare)

@@ -20,6 +20,7 @@ from findingsgraph.loaders.records import ItemContext, Mention
 
 __all__ = ["find_mentions"]
 
+_OF_GROUPS = frozenset({"serious-case-review", "multi-agency-data-set"})
 _LOOSE = frozenset({"other-agency", "other-board", "other-service", "other-role", "other-instrument"})
 
 
@@ -67,6 +68,12 @@ def _scan(
             continue
         if word in labels.root and (sensed := _sense_at(sentence, low, words, at, item)):
             end, sense = sensed
+            if sense.concept in _OF_GROUPS and [each.word for each in words[end : end + 2]] == [
+                "sub",
+                "group",
+            ]:
+                at += 1  # the topic of a sub-group
+                continue
             start, stop = words[at].start, words[end - 1].end
             if sense.concept.startswith("?"):
                 open_words.append((sense.concept[1:], start, stop))
@@ -74,6 +81,8 @@ def _scan(
                 shared = _coordinated(sentence, words, at, end, floor, names)
                 start = words[at].start if shared else lengthen(words, at, sense.concept, floor)
                 found += shared
+                if sense.plain:
+                    start = _own_place(sentence, start, found, names)
                 surface = sentence[start:stop]
                 found.append(
                     Mention(
@@ -99,6 +108,15 @@ def _name_at(
                 rule = "acronym" if named.acronym else "name"
                 return end, Mention(named.concept, sentence[start:stop], start, stop, named.key, rule)
     return None
+
+
+def _own_place(sentence: str, start: int, found: Sequence[Mention], names: Names) -> int:
+    """Give where a mention begins when the authority's name stands before it: 'Seatown youth service'."""
+    own = f"{names.authority_name} "
+    begin = start - len(own)
+    if len(own) < 3 or begin < 0 or not sentence.startswith(own, begin):
+        return start
+    return start if begin and sentence[begin - 1].isalnum() or found and found[-1].end > begin else begin
 
 
 def _quote(sentence: str, start: int, stop: int) -> int:

@@ -15,7 +15,7 @@ from itertools import chain
 from findingsgraph.loaders.reading.bodies import slug
 from findingsgraph.loaders.reading.senses import distinct
 from findingsgraph.loaders.reading.shapes import head_type, kind_of
-from findingsgraph.loaders.reading.wordings import Token, alternatives, name_rules
+from findingsgraph.loaders.reading.wordings import Token, alternatives, canonical, name_rules
 from findingsgraph.loaders.records import ItemContext, Mention
 from findingsgraph.ontology.vocabulary import concepts
 
@@ -37,6 +37,12 @@ def topics() -> frozenset[str]:
         known.update(word for choices in parts for words in choices for word in words)
     rule = name_rules()["phrase"]
     return frozenset(word for word in known | set(rule["more"]) if word.isalpha()) - set(rule["never"])
+
+
+@cache
+def _stops() -> frozenset[str]:
+    """Words that are no part of a sub-group's topic."""
+    return frozenset(chain.from_iterable(map(canonical, name_rules()["phrase"]["stops"])))
 
 
 @cache
@@ -71,10 +77,31 @@ def lengthen(words: Sequence[Token], at: int, concept: str, floor: int) -> int:
     """
     if not distinct(concept) or concept in name_rules()["phrase"]["short"]:
         return words[at].start
-    begin = max(_chain(words, at), floor)
+    begin = _chain(words, at)
+    if concept == "lscb-subgroup":
+        begin = min(begin, _topic(words, at))
+    begin = max(begin, floor)
     while begin < at and words[begin].word == "and":
         begin += 1
     return words[begin].start
+
+
+def _topic(words: Sequence[Token], at: int) -> int:
+    """Give where the topic of a sub-group begins: 'child in need task and finish group'.
+
+    Anything may be its topic, up to a word that belongs to the sentence.
+    """
+    stops, begin = _stops(), at
+    while (
+        begin > 0
+        and at - begin < 6
+        and words[begin - 1].word[0].isalpha()
+        and words[begin - 1].word not in stops
+    ):
+        begin -= 1
+    while begin < at and words[begin].word in name_rules()["small"]["words"]:
+        begin += 1
+    return begin
 
 
 def _chain(words: Sequence[Token], at: int) -> int:
