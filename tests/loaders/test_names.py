@@ -99,6 +99,36 @@ def test_boards_of_other_places_are_other_boards() -> None:
     assert [entity.key for entity in found] == ["hscb", "riverland-lscb"]
 
 
+def test_a_council_has_its_printed_name() -> None:
+    found = entities(learn("Seatown Borough Council leads.", authority="seatown", name="Seatown"),
+                     "Seatown Borough Council leads.", "The council leads.")  # fmt: skip
+    assert [(entity.key, entity.name) for entity in found] == [("local-authority", "Seatown Borough Council")]
+    found = entities(learn("", authority="seatown", name="Seatown"), "The council leads.")
+    assert [entity.name for entity in found] == ["Seatown"]
+
+
+# (what is said, keys of the bodies): posts and boards that are one body each
+ONE_EACH = [
+    ("The director of children's services (DCS) and the chief executive met. The DCS left.",
+     ["director-of-childrens-services", "chief-executive"]),
+    ("The LSCB business manager supports the LSCB chair.", ["lscb-business-manager", "lscb-chair"]),
+    ("SSCB’s exploitation panel met.", ["sscb", "exploitation-panel"]),
+    ("Seatown youth offending service is small.", ["youth-offending-service"]),
+    ("The metropolitan police and crime commissioner met.", ["metropolitan-police-and-crime-commissioner"]),
+    ("The looked after children (LAC) nurse is based there.", ["looked-after-health-service"]),
+    ("The child in need task and finish group met.", ["child-in-need-task-and-finish-group"]),
+    ("The case review sub-group met.", ["case-review-sub-group"]),
+    ("Adopters are found by Adopt North Coast.", ["adopt-north-coast"]),
+    ("The regional adoption agency, Adopters of Northshire.", ["adopters-of-northshire"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "keys"), ONE_EACH, ids=[row[0][:40] for row in ONE_EACH])
+def test_one_key_for_one_body(text: str, keys: list[str]) -> None:
+    found = entities(learn(text, authority="seatown", name="Seatown"), text)
+    assert set(keys) <= {entity.key for entity in found}
+
+
 NO_NAMES = [
     "The Commissioner of Children's Services and the Director of Schools visited.",
     "In 2013–14 annual reports were late.",
