@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from findingsgraph.loaders.reading.bodies import slug
 from findingsgraph.loaders.reading.learned import BRACKET, NAME, QUOTES, Learned
 from findingsgraph.loaders.reading.senses import Sense
-from findingsgraph.loaders.reading.shapes import label_before, ordinary, skip_starters, starters
+from findingsgraph.loaders.reading.shapes import label_before, labels_in, ordinary, skip_starters, starters
 from findingsgraph.loaders.reading.wordings import Token, is_acronym, name_rules, tokens
 
 __all__ = ["learn_appositions"]
@@ -22,13 +22,18 @@ _BEFORE = re.compile(
     rf"(?P<name>{NAME.pattern})[{QUOTES}]?"
     rf"(?:(?:, | \((?:also )?)(?:the|a|an|its|their|our)(?: [\w’'-]+){{0,4}} | \((?:[A-Z][\w’']+ ){{0,3}})$"
 )
+_POSSIBLE = re.compile(
+    r"called |known as |named |entitled |[,–-] (?:the )?[‘'“\"]?[A-Z@\d]|\([‘'“\"]?[A-Z@\d]|[ (][‘'“\"]"
+    r"|[,(] ?(?:also )?(?:the|an?|its|their|our) "
+)
+"""Where a name may stand beside its kind: the rest of the texts need not be searched for kinds."""
 
 
-def learn_appositions(
-    text: str, words: Sequence[Token], labels: Sequence[tuple[int, int, Sense]], learned: Learned
-) -> None:
+def learn_appositions(text: str, words: Sequence[Token], learned: Learned) -> None:
     """Learn names that stand behind or before their kind."""
-    for begin, end, sense in labels:
+    if not _POSSIBLE.search(text):
+        return
+    for begin, end, sense in labels_in(words):
         if sense.concept in name_rules()["unnamed"]["concepts"]:
             continue
         behind = _BEHIND.match(text, words[end - 1].end)

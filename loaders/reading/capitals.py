@@ -35,8 +35,10 @@ _KIND_AFTER = re.compile(rf"[{QUOTES}]? ([a-z][\w-]*(?: [a-z][\w-]*)?)")
 
 def learn_capitals(text: str, learned: Learned) -> None:
     """Learn capitalised names that end with, or stand before, a head noun."""
-    text = _BRACKETED.sub("", text)
-    _adopts(text, learned)
+    if "(" in text:
+        text = _BRACKETED.sub("", text)
+    if "Adopt" in text:
+        _adopts(text, learned)
     for match in NAME.finditer(text):
         for begin, end in pieces(text, *match.span()):
             _capital(text, begin, end, learned)

@@ -18,7 +18,6 @@ from findingsgraph.loaders.reading.bodies import Names, local_key
 from findingsgraph.loaders.reading.capitals import learn_capitals
 from findingsgraph.loaders.reading.learned import BOARD, Learned
 from findingsgraph.loaders.reading.quoted import learn_quoted
-from findingsgraph.loaders.reading.shapes import labels_in
 from findingsgraph.loaders.reading.wordings import tokens
 from findingsgraph.loaders.records import ItemContext
 
@@ -42,9 +41,8 @@ def learn_names(items: Sequence[tuple[str, ItemContext]], authority: str, author
     for text in texts:
         learn_acronyms(text, learned)
     for text in texts:
-        words = tokens(text)
         learn_capitals(learn_quoted(text, learned), learned)
-        learn_appositions(text, words, list(labels_in(words)), learned)
+        learn_appositions(text, tokens(text), learned)
         _learn_board(text, learned)
     return learned.names()
 

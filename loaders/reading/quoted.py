@@ -17,9 +17,13 @@ _QUOTED = re.compile(
     r" (?P<after>[a-z][\w-]*(?: [a-z][\w-]*){0,2})"
 )
 
+_OPENING = ("‘", "“", " '", ' "')
+
 
 def learn_quoted(text: str, learned: Learned) -> str:
     """Learn the quoted names of a text; give the text with these names blanked out."""
+    if not any(mark in text for mark in _OPENING):
+        return text
     for match in _QUOTED.finditer(text):
         bare = match["bare"].rstrip(",")
         end = _kind(match["after"].split())
