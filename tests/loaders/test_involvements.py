@@ -111,7 +111,7 @@ STATED = [
     ),
     (
         "The chief executive holds the independent chair to account.",
-        "senior-leadership challenges lscb-chair",
+        "chief-executive challenges lscb-chair",
     ),
     (
         "The corporate parenting board provides robust scrutiny and challenge to senior leaders.",
