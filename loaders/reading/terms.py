@@ -34,9 +34,9 @@ def vector(text: str) -> dict[str, int]:
     {'chronology': 8123, 'poor': 5832}
     """
     known = term_weights()
-    counts = Counter(stem for stem in stems(text) if stem in known)
+    counts = Counter(filter(known.__contains__, stems(text)))
     weights = {stem: _DAMPED[min(count, 99)] * known[stem] for stem, count in counts.items()}
-    length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
+    length = math.hypot(*weights.values())
     return {stem: round(_UNIT * weight / length) for stem, weight in weights.items()}
 
 
