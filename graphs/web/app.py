@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from collections.abc import AsyncIterator, Callable
 from urllib.parse import parse_qsl
 
@@ -11,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -71,18 +72,21 @@ async def _robots(request: Request) -> Response:
 async def _page(request: Request) -> Response:
     serving = request.app.state.serving
     site, kept = serving.site, serving.kept
-    form = "html"
+    api = request.url.path.startswith("/api/")  # its formats are its own, also those of its refusals
+    form = "api" if api else "html"
     asked = Asked("/", {})
     try:
         asked = _read(request)
-        api = asked.path.startswith("/api/")  # its formats are its own
         form = "api" if api else wanted_form(asked, request.headers.get("accept", ""))
         key = (asked.path, request.url.query, form)
         found: Answer | None = kept.get(key)
         if found is None:
             if api:
-                return await answer_api(request, asked, site, request.app.state.endpoint)
-            if asked.path == "/ask" or asked.path.startswith("/ask/"):
+                response = await answer_api(request, asked, site, request.app.state.endpoint)
+                if isinstance(response, StreamingResponse):  # too large to be kept
+                    return response
+                found = _answered(response)
+            elif asked.path == "/ask" or asked.path.startswith("/ask/"):
                 found = await _ask(site, request.app.state.endpoint, asked, form)
             else:
                 found = await run_in_threadpool(answer, site, asked, form)
@@ -99,6 +103,12 @@ async def _ask(site: Site, endpoint: Endpoint, asked: Asked, form: str) -> Answe
         return await run_in_threadpool(answer_page, site, ask_page(site, asked), asked, form, EDITOR_POLICY)
     page = await question_page(site, asked, endpoint, asked.path.removeprefix("/ask/"))
     return await run_in_threadpool(answer_page, site, page, asked, form)
+
+
+def _answered(response: Response) -> Answer:
+    """Take an answer of the engine as one that can be kept: a version's answers do not change."""
+    body = bytes(response.body)
+    return Answer(body, response.headers["content-type"], etag=f'"{hashlib.sha256(body).hexdigest()[:20]}"')
 
 
 def _read(request: Request) -> Asked:
