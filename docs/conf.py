@@ -6,7 +6,7 @@ from typing import Any
 project = "findingsgraph"
 author = "The findingsgraph authors"
 copyright = "the findingsgraph authors; reports are Crown copyright"
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.viewcode"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.viewcode"]
 html_theme = "furo"
 html_title = "findingsgraph"
 html_copy_source = False
@@ -22,9 +22,13 @@ suppress_warnings = ["myst.xref_missing"]  # links to files of the project outsi
 
 def _as_code(app: Any, what: str, name: str, thing: Any, options: Any, lines: list[str]) -> None:
     """Docstrings are plain text with `code`; reStructuredText wants it between two marks."""
-    text = re.sub(r"(?<!`)`([^`]+)`(?!`)", r"``\1``", "\n".join(lines))
-    text = re.sub(r"(``[^`]+``)(?=\w)", r"\1\\ ", text)
+    # A letter right behind the mark, as in `Fragment`s, would keep it from closing.
+    text = re.sub(r"(?<!`)`([^`]+)`(?!`)(?=(\w?))", _mark, "\n".join(lines))
     lines[:] = text.split("\n")
+
+
+def _mark(found: re.Match[str]) -> str:
+    return f"``{found[1]}``" + ("\\ " if found[2] else "")
 
 
 def setup(app: Any) -> None:
