@@ -30,6 +30,7 @@ from findingsgraph.loaders.records import (
     Person,
     Post,
     PreviousInspection,
+    Reason,
     RecommendationFacts,
     Span,
     Stance,
@@ -199,7 +200,8 @@ def _findings(layer: Layer) -> tuple[Finding, ...]:
         ),
         _item(layer, 3, [RATE], (rates,), section="about", kind="statistic"),
         _item(layer, 4, [PLAN], (plan,), section="recommendations", kind="recommendation", number="1",
-              recommendation=RecommendationFacts(True, "local-authority", True)),
+              recommendation=RecommendationFacts(True, "local-authority", True),
+              reasons=(Reason(1, 0.5, "words: supervision"),)),
         _item(layer, 5, [BOARD], (board,), part="lscb", section="lscb", number="",
               themes=(ThemeTag("lscb-scrutiny", "challenge"),)),
     )  # fmt: skip

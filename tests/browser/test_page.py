@@ -127,7 +127,11 @@ def test_clicking_police_shows_the_sentence_on_strategy_meetings(open_page: Open
 def test_a_tie_reads_the_sentences_that_name_both(open_page: Open, hartlepool: Path) -> None:
     page = open_page(hartlepool)
     (x1, y1), (x2, y2) = place_of(page, "Harbour"), place_of(page, "Police")
-    page.mouse.click((x1 + x2) / 2, (y1 + y2) / 2)
+    # Another body may lie on the middle of the tie; somewhere along it nothing does.
+    for part in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8):
+        page.mouse.click(x1 + part * (x2 - x1), y1 + part * (y2 - y1))
+        if all(name in page.locator("#reading h2").inner_text() for name in ("Harbour", "Police")):
+            break
     assert "Harbour" in page.locator("#reading h2").inner_text()
     marks = page.locator("#reading mark").all_inner_texts()
     assert {"harbour", "police"} <= {mark.casefold() for mark in marks}
