@@ -83,6 +83,7 @@ def _read() -> str | None:
         print("> ", end="", flush=True)
         line = sys.stdin.readline()
         if not line or line.strip() == "q":
+            print()
             return None
         letter = line.strip().partition(" ")[0]
         if not letter or letter == "n" or letter in KEYS:

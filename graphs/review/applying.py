@@ -71,17 +71,12 @@ def _apply(store: pyoxigraph.Store, documents: Sequence[str], each: Correction, 
 
 
 def _correct(facts: Facts, each: Correction, base: str) -> str:
+    """Correct one document's facts; give why not, or nothing."""
+    if not each.was and each.what in _MISSED:
+        return _MISSED[each.what](facts, each, base)
     if each.what in _LABELS:
-        return _missed(facts, each, base) if _is_missed(each) else _LABELS[each.what](facts, each)
-    return _missed(facts, each, base) if _is_missed(each) else _NAMES[each.what](facts, each, base)
-
-
-def _is_missed(each: Correction) -> bool:
-    return not each.was and each.what in _MISSED
-
-
-def _missed(facts: Facts, each: Correction, base: str) -> str:
-    return _MISSED[each.what](facts, each, base)
+        return _LABELS[each.what](facts, each)
+    return _NAMES[each.what](facts, each, base)
 
 
 _LABELS: dict[str, Callable[[Facts, Correction], str]] = {
@@ -100,6 +95,7 @@ _MISSED: dict[str, Callable[[Facts, Correction, str], str]] = {
     "mention": add_mention,
     "involvement": add_involvement,
 }
+"""What is done where nothing stands in `was`."""
 
 
 def _tell(told: Facts, each: Applied, base: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from findingsgraph.ontology.namespaces import PREFIXES, XSD
@@ -78,7 +77,3 @@ class Facts:
         for quad in list(self.store.quads_for_pattern(None, None, _term(old), self.graph)):
             self.store.remove(quad)
             self.store.add(pyoxigraph.Quad(quad.subject, quad.predicate, _term(new), self.graph))
-
-    def described(self, type_name: str) -> Iterator[str]:
-        """Give the things of a class, in order of their IRI."""
-        yield from self.subjects("rdf:type", _term(type_name).value)

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from findingsgraph.graphs.review.corrections import Correction
 from findingsgraph.graphs.review.facts import Facts
 from findingsgraph.loaders.reading.stance import finding_stance
-from findingsgraph.ontology import relations, stances, themes
+from findingsgraph.ontology import grades, relations, stances, themes
 from findingsgraph.ontology.iris import local_id, relation_iri, stance_iri, theme_iri
 
 __all__ = ["correct_grade", "correct_measure", "correct_relation", "correct_stance", "correct_theme"]
@@ -68,7 +68,10 @@ def correct_grade(facts: Facts, correction: Correction) -> Result:
     now = facts.value(correction.thing, "fg:grade")
     if local_id(now) != correction.was or not now:
         return f"it is {local_id(now)} now" if now else "it is no judgement with a grade"
-    facts.put(correction.thing, "fg:grade", f"{now.rsplit('/', 1)[0]}/{correction.should_be}")
+    scale = now.rsplit("/", 1)[0]
+    if (local_id(scale), correction.should_be) not in grades():
+        return f"there is no grade {correction.should_be!r} on this scale"
+    facts.put(correction.thing, "fg:grade", f"{scale}/{correction.should_be}")
     return ""
 
 

@@ -7,16 +7,16 @@ from findingsgraph.graphs.review.facts import Facts
 from findingsgraph.loaders.iris import entity_iri, numbered
 from findingsgraph.loaders.reading.bodies import slug
 from findingsgraph.ontology import concepts, relations
-from findingsgraph.ontology.iris import concept_iri, local_id, relation_iri, stance_iri
+from findingsgraph.ontology.iris import FG, concept_iri, local_id, relation_iri, stance_iri
 
 __all__ = ["add_involvement", "add_mention", "correct_mention", "merge_entity", "split_entity"]
 
 CLASSES = {
-    "agency": "fg:Agency",
-    "board": "fg:Board",
-    "service": "fg:Service",
-    "role": "fg:Role",
-    "instrument": "fg:Instrument",
+    "agency": "Agency",
+    "board": "Board",
+    "service": "Service",
+    "role": "Role",
+    "instrument": "Instrument",
 }
 ADVICE = "write an entity's IRI, or a concept's id and a name, such as: other-service Family Hub"
 
@@ -36,7 +36,7 @@ def _entity(facts: Facts, asked: str, like: str, base: str) -> tuple[str, str]:
     made = entity_iri(concept.type, slug(name.strip()), authority, False, base)
     if not facts.has(made):
         organisation = concept.type in ("agency", "board")
-        facts.add(made, "rdf:type", _class(concept.type))
+        facts.add(made, "rdf:type", FG + CLASSES[concept.type])
         facts.add(made, "skos:prefLabel", name.strip(), "string")
         facts.add(made, "org:classification" if organisation else "dcterms:type", concept_iri(id))
         facts.add(made, "fg:national", "false", "boolean")
@@ -44,12 +44,6 @@ def _entity(facts: Facts, asked: str, like: str, base: str) -> tuple[str, str]:
         if concept.organisation:
             facts.add(made, "rdf:type", concept.organisation)
     return made, ""
-
-
-def _class(kind: str) -> str:
-    from findingsgraph.ontology.iris import FG
-
-    return FG + CLASSES[kind].removeprefix("fg:")
 
 
 def _authority(facts: Facts, thing: str) -> str:
@@ -87,7 +81,7 @@ def add_mention(facts: Facts, correction: Correction, base: str) -> str:
     if why:
         return why
     mention = f"{statement}/m-{start}-{end}"
-    facts.add(mention, "rdf:type", _fg("Mention"))
+    facts.add(mention, "rdf:type", FG + "Mention")
     facts.add(mention, "fg:mentionIn", statement)
     facts.add(mention, "fg:mentions", entity)
     facts.add(mention, "fg:surface", correction.words, "string")
@@ -95,12 +89,6 @@ def add_mention(facts: Facts, correction: Correction, base: str) -> str:
     facts.add(mention, "fg:end", str(end), "integer")
     facts.add(mention, "fg:rule", "review", "string")
     return ""
-
-
-def _fg(name: str) -> str:
-    from findingsgraph.ontology.iris import FG
-
-    return FG + name
 
 
 def add_involvement(facts: Facts, correction: Correction, base: str) -> str:
@@ -113,7 +101,7 @@ def add_involvement(facts: Facts, correction: Correction, base: str) -> str:
             return f"the report has no entity {entity}"
     others = facts.subjects("fg:involvementIn", statement)
     name = numbered(f"{statement}/involvement-{len(others) + 1}", set(others))
-    facts.add(name, "rdf:type", _fg("Involvement"))
+    facts.add(name, "rdf:type", FG + "Involvement")
     facts.add(name, "fg:involvementIn", statement)
     facts.add(name, "fg:order", str(len(others) + 1), "integer")
     facts.add(name, "fg:subject", parts[0])

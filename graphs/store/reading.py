@@ -15,6 +15,7 @@ from findingsgraph import errors
 from findingsgraph.errors import FindingsGraphError
 from findingsgraph.graphs.store.manifest import DocumentEntry, ReportEntry
 from findingsgraph.graphs.store.versions import text_path
+from findingsgraph.graphs.store.vocabulary import vocabulary_fingerprint
 from findingsgraph.loaders.collector import paused_collector
 from findingsgraph.loaders.records import InspectionReport
 
@@ -172,18 +173,19 @@ def fingerprint() -> str:
     import findingsgraph.loaders
     import findingsgraph.ontology
     from findingsgraph.loaders.grammars import offered_folders
-    from findingsgraph.ontology import turtle_files, turtle_text
 
     digest = hashlib.sha256(version("pypdfium2").encode())
     for package in (findingsgraph.loaders, findingsgraph.ontology):
         root = Path(next(iter(package.__path__)))
         for path in sorted(root.rglob("*"), key=lambda each: each.relative_to(root).parts):
-            if path.is_file() and "__pycache__" not in path.parts and "training" not in path.parts:
+            if path.suffix == ".ttl" or not path.is_file():
+                continue  # the vocabulary has a fingerprint of its own
+            if "__pycache__" not in path.parts and "training" not in path.parts:
                 digest.update(path.relative_to(root).as_posix().encode())
                 digest.update(path.read_bytes())
     for folder in offered_folders():
         for file in sorted(folder.iterdir(), key=lambda each: each.name):
             if file.name.endswith(".toml"):
                 digest.update(file.read_bytes())
-    digest.update("".join(map(turtle_text, turtle_files())).encode())
+    digest.update(vocabulary_fingerprint().encode())
     return digest.hexdigest()[:16]

@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from beside import HARTLEPOOL_TEXT, ROOT
 
+from findingsgraph.cli.parser import COMMANDS
+
 COMMAND = str(Path(sys.executable).with_name("findingsgraph"))
 
 
@@ -317,19 +319,7 @@ def test_version_and_help() -> None:
     assert re.fullmatch(r"findingsgraph \d+\.\d+\S*\n", run("--version").stdout)
     done = run("--help")
     assert done.returncode == 0
-    for command in (
-        "build",
-        "query",
-        "queries",
-        "verify",
-        "coverage",
-        "check",
-        "network",
-        "compare",
-        "trend",
-        "followed",
-        "export",
-    ):
+    for command in COMMANDS:
         assert f"\n    {command} " in done.stdout
         assert run(command, "--help").returncode == 0
 

@@ -176,6 +176,15 @@ def test_networks_see_corrections(place: Path) -> None:
 
 
 def test_what_is_no_correction_changes_nothing(place: Path, tmp_path: Path) -> None:
+    with open_graph(place) as graph:
+        judgement = graph.query(
+            "SELECT ?j { ?j a fg:Judgement ; fg:grade ?g FILTER(STRENDS(STR(?g), '/good')) }"
+        )[0]
+    invented = [Correction(judgement.j, "grade", "good", "splendid")]
+    other = shutil.copytree(place, tmp_path / "other" / "graph")
+    assert given_corrections(other, *invented) == [
+        ("no-longer-applies", "there is no grade 'splendid' on this scale")
+    ]
     bad = tmp_path / "bad.tsv"
     for text, why in (
         ("https://e.org/a\tstance\tcontext\n", "line 1"),
