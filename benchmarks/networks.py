@@ -34,8 +34,8 @@ import findingsgraph as fg
 from findingsgraph.graphs.networks import PROJECTIONS, describe, metrics, network
 from findingsgraph.graphs.networks.centralities import simplified
 from findingsgraph.graphs.networks.communities import find_communities
-from findingsgraph.graphs.networks.kept import kept_name
 from findingsgraph.graphs.networks.paths import measure_paths
+from findingsgraph.graphs.store.kept import kept_name
 from findingsgraph.graphs.store.manifest import DocumentEntry
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -6,9 +6,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from findingsgraph.graphs.networks.centralities import Metrics, describe, metrics
@@ -16,6 +14,7 @@ from findingsgraph.graphs.networks.chance import Chance
 from findingsgraph.graphs.networks.measures import MEASURES
 from findingsgraph.graphs.networks.parameters import split_parameters
 from findingsgraph.graphs.networks.projections import PROJECTIONS, Projection
+from findingsgraph.loaders.collector import paused_collector
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -51,22 +50,10 @@ def network(graph: Queryable, projection: str = "agencies", **parameters: Any) -
     found = find_projection(projection)
     given, own = split_parameters(found, parameters)
     asked = check(found.name, found.parameters, given)
-    with _collector_paused():
+    with paused_collector():
         net = found.make(graph, asked, own)
         _drop_light(net, own.minimum)
     return net
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the collector of cycles from walking again and again over facts that stay: half the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def chance(graph: Queryable, level: str = "concept", least: int = 5, **parameters: Any) -> Chance:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from findingsgraph.graphs.networks.agencies import Named, add_bodies, node_of
-from findingsgraph.graphs.networks.facts import Body, Tie
 from findingsgraph.graphs.networks.labels import authority_name
 from findingsgraph.graphs.networks.narrow import Said
+from findingsgraph.graphs.store.network_facts import Body, Tie
 from findingsgraph.ontology import relations, stances
 
 if TYPE_CHECKING:

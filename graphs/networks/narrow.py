@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from findingsgraph.graphs.networks.facts import Body, DocumentFacts, Item, Report, Sentence, Tie
-from findingsgraph.graphs.networks.kept import read_facts, sources
+from findingsgraph.graphs.store.kept import read_facts, sources
+from findingsgraph.graphs.store.network_facts import Body, DocumentFacts, Item, Report, Sentence, Tie
 from findingsgraph.ontology import concept_iri, theme_iri
 from findingsgraph.queries import Parameter
 from findingsgraph.queries.values import as_terms

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from findingsgraph.graphs.networks.facts import Item, Report
 from findingsgraph.graphs.networks.labels import authority_name
+from findingsgraph.graphs.store.network_facts import Item, Report
 
 if TYPE_CHECKING:
     import networkx as nx

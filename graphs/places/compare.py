@@ -13,7 +13,7 @@ from findingsgraph.graphs.places.judged import judgement_rows
 from findingsgraph.graphs.places.material import Inspection, Queryable, Sentence, sentences
 from findingsgraph.graphs.places.scales import scale_words
 from findingsgraph.graphs.places.sides import choose, choose_neighbours
-from findingsgraph.graphs.places.tally import COLUMNS, Tally
+from findingsgraph.graphs.places.tally import COLUMNS, tallies
 from findingsgraph.graphs.store.rows import Cell, Rows
 from findingsgraph.ontology import concepts, frameworks, themes
 
@@ -109,16 +109,10 @@ def _counted(
     labels: dict[str, str],
 ) -> list[tuple[Cell, ...]]:
     """Count each side's sentences by key; keys that most sentences have first, a row a side."""
-    stances: dict[str, dict[str, list[str]]] = {}
-    for side in sides:
-        for sentence in told[side.iri]:
-            for key in keys(sentence):
-                stances.setdefault(key, {}).setdefault(side.iri, []).append(sentence.stance)
-    order = sorted(stances, key=lambda key: (-sum(map(len, stances[key].values())), key))
     return [
-        (key, labels.get(key, key), side.name, side.dated, *Tally.of(stances[key].get(side.iri, ())).cells())
-        for key in order
-        for side in sides
+        (key, labels.get(key, key), side.name, side.dated, *tally.cells())
+        for key, counted in tallies(sides, told, keys)
+        for side, tally in zip(sides, counted, strict=True)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import permutations
 
 from findingsgraph.graphs.places.material import Inspection, Sentence
@@ -27,24 +27,14 @@ def contrasts(sides: Sequence[Inspection], told: Mapping[str, Sequence[Sentence]
     rows = []
     for strong, weak in permutations(sides, 2):
         strengths = {each.statement for each in told[strong.iri] if each.stance == "strength"}
-        for found in _pairs(matters, told[weak.iri], strengths):
-            rows.append(_row(found, strong, weak))
+
+        def wanted(_: Sentence, other: Sentence, strengths: set[str] = strengths) -> bool:
+            return other.statement in strengths
+
+        weaknesses = [each for each in told[weak.iri] if each.stance == "weakness"]
+        rows += [_row(found, strong, weak) for found in matters.nearest(weaknesses, wanted)]
     rows.sort(key=lambda row: (-float(str(row[12])), str(row[13]), str(row[14])))
     return Rows(COLUMNS, rows)
-
-
-def _pairs(matters: Matters, told: Sequence[Sentence], strengths: set[str]) -> Iterator[Same]:
-    nearest: dict[str, Same] = {}
-    for sentence in told:
-        if sentence.stance != "weakness":
-            continue
-        found = next(matters.same(sentence, lambda other: other.statement in strengths), None)
-        if found is None:
-            continue
-        known = nearest.get(found.other.statement)
-        if known is None or found.score > known.score:
-            nearest[found.other.statement] = found
-    yield from nearest.values()
 
 
 def _row(found: Same, strong: Inspection, weak: Inspection) -> tuple[Cell, ...]:

@@ -11,7 +11,7 @@ from typing import Literal
 from findingsgraph.errors import BadValue, suggest
 from findingsgraph.graphs.places.intervals import wilson
 from findingsgraph.graphs.places.material import Inspection, Queryable, Sentence, inspections, sentences
-from findingsgraph.graphs.places.matters import Matters, Same
+from findingsgraph.graphs.places.matters import Matters, Same, each_other_once
 from findingsgraph.graphs.store.rows import Cell, Rows
 from findingsgraph.ontology import themes
 
@@ -178,7 +178,9 @@ def follow(found: Sequence[Inspection], said: Sequence[Sentence], years: float =
             items.setdefault(sentence.finding, []).append(sentence)
     for item, asked in items.items():
         own = inspection_of[asked[0].report]
-        after = [each for each in found if each.dated > own.dated and _years(own.dated, each.dated) >= years]
+        # An inspection whose day is not known is neither before nor after another.
+        dated = [each for each in found if each.dated > own.dated] if own.dated else []
+        after = [each for each in dated if _years(own.dated, each.dated) >= years]
         evidence = _evidence(matters, asked, {report for each in after for report in each.reports})
         later = (Later(each.dated, _years(own.dated, each.dated), _of(evidence, each)) for each in after)
         yield Followed(
@@ -198,14 +200,13 @@ def follow(found: Sequence[Inspection], said: Sequence[Sentence], years: float =
 
 def _evidence(matters: Matters, asked: Sequence[Sentence], after: set[str]) -> list[Same]:
     """Give each later sentence of the matter once, with the sentence of the item nearest to it."""
-    nearest: dict[str, Same] = {}
-    for sentence in asked:
-        for same in matters.same(sentence, lambda other: other.report in after and other.stance != "context"):
-            known = nearest.get(same.other.statement)
-            if known is None or same.score > known.score:
-                nearest[same.other.statement] = same
+    found = each_other_once(
+        same
+        for sentence in asked
+        for same in matters.same(sentence, lambda other: other.report in after and other.stance != "context")
+    )
     good = "strength"
-    return sorted(nearest.values(), key=lambda s: (s.other.stance == good, -s.score, s.other.statement))
+    return sorted(found, key=lambda s: (s.other.stance == good, -s.score, s.other.statement))
 
 
 def _of(evidence: Sequence[Same], inspection: Inspection) -> tuple[Same, ...]:

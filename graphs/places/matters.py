@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from findingsgraph.graphs.similar.nearest import nearest_to, postings
 from findingsgraph.loaders.reading.terms import FULL, Vector, shared, vector
 from findingsgraph.loaders.reading.theme_features import stems
 
-__all__ = ["Matters", "Same", "matter_words"]
+__all__ = ["Matters", "Same", "each_other_once", "matter_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,16 @@ class Same:
     themes: tuple[str, ...]
     bodies: tuple[str, ...]
     """Ids of the concepts that both name."""
+
+
+def each_other_once(found: Iterable[Same]) -> list[Same]:
+    """Keep, of pairs with the same other sentence, the one that is nearest."""
+    nearest: dict[str, Same] = {}
+    for same in found:
+        known = nearest.get(same.other.statement)
+        if known is None or same.score > known.score:
+            nearest[same.other.statement] = same
+    return list(nearest.values())
 
 
 @cache
@@ -73,6 +83,11 @@ class Matters:
             same = self._pair(one, other, product / FULL, shared(words, self._words[place]))
             if same.themes and same.score >= self._enough(same):
                 yield same
+
+    def nearest(self, told: Iterable[Sentence], wanted: Callable[[Sentence, Sentence], bool]) -> list[Same]:
+        """Give for each sentence told the nearest one that is wanted beside it; each other one once."""
+        firsts = (next(self.same(one, partial(wanted, one)), None) for one in told)
+        return each_other_once(same for same in firsts if same)
 
     def _pair(self, one: Sentence, other: Sentence, score: float, words: tuple[str, ...]) -> Same:
         themes = tuple(theme for theme in one.themes if theme in other.themes)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from findingsgraph.graphs.places.intervals import wilson
+from findingsgraph.graphs.places.material import Inspection, Sentence
 from findingsgraph.graphs.store.rows import Cell
 
-__all__ = ["COLUMNS", "Tally", "leaning"]
+__all__ = ["COLUMNS", "Tally", "leaning", "tallies"]
 
 COLUMNS = ("statements", "strengths", "weaknesses", "mixed", "required", "share", "low", "high")
 """Columns that `Tally.cells` fills."""
@@ -81,3 +82,21 @@ def leaning(tally: Tally) -> str:
     if tally.strengths == tally.weaknesses:
         return "both"
     return "strength" if tally.strengths > tally.weaknesses else "weakness"
+
+
+def tallies(
+    found: Sequence[Inspection],
+    said: Mapping[str, Sequence[Sentence]],
+    keys: Callable[[Sentence], Iterable[str]],
+) -> Iterator[tuple[str, list[Tally]]]:
+    """Count each inspection's sentences by key, in the order of the inspections.
+
+    Keys that most sentences have come first; an inspection without one has an empty tally.
+    """
+    stances: dict[str, dict[str, list[str]]] = {}
+    for each in found:
+        for sentence in said[each.iri]:
+            for key in keys(sentence):
+                stances.setdefault(key, {}).setdefault(each.iri, []).append(sentence.stance)
+    for key in sorted(stances, key=lambda key: (-sum(map(len, stances[key].values())), key)):
+        yield key, [Tally.of(stances[key].get(each.iri, ())) for each in found]

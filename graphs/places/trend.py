@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from findingsgraph.graphs.places.grades import grade_rows, inspection_rows, told_earlier
 from findingsgraph.graphs.places.material import Inspection, Queryable, Sentence, inspections, sentences
 from findingsgraph.graphs.places.measured import measure_rows
-from findingsgraph.graphs.places.tally import COLUMNS, Tally, leaning
+from findingsgraph.graphs.places.tally import COLUMNS, Tally, leaning, tallies
 from findingsgraph.graphs.places.turns import turn_rows
 from findingsgraph.graphs.store.rows import Cell, Rows
 from findingsgraph.ontology import themes
@@ -62,18 +62,12 @@ def trend(graph: Queryable, authority: str) -> Trend:
 
 
 def _theme_rows(found: Sequence[Inspection], said: Mapping[str, Sequence[Sentence]]) -> Rows:
-    stances: dict[str, dict[str, list[str]]] = {}
-    for each in found:
-        for sentence in said[each.iri]:
-            for theme in sentence.themes:
-                stances.setdefault(theme, {}).setdefault(each.iri, []).append(sentence.stance)
     labels = themes()
     rows: list[tuple[Cell, ...]] = []
-    for theme in sorted(stances, key=lambda id: (-sum(map(len, stances[id].values())), id)):
+    for theme, counted in tallies(found, said, lambda sentence: sentence.themes):
         label = labels[theme].label if theme in labels else theme
         before: Tally | None = None
-        for each in found:
-            tally = Tally.of(stances[theme].get(each.iri, ()))
+        for each, tally in zip(found, counted, strict=True):
             rows.append((theme, label, each.dated, *tally.cells(), *_turned(before, tally)))
             before = tally if tally.valued else before
     return Rows(("theme", "theme_name", "dated", *COLUMNS, "leans", "turn", "clear"), rows)

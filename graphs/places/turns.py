@@ -38,17 +38,11 @@ def turn_rows(found: Sequence[Inspection], said: Mapping[str, Sequence[Sentence]
 def _pairs(matters: Matters, before: Sequence[Sentence], after: Sequence[Sentence]) -> list[Same]:
     """Give the nearest opposites; a sentence stands once on either side."""
     earlier = {each.statement for each in before}
-    nearest: dict[str, Same] = {}
-    for sentence in after:
-        wanted = OPPOSITE.get(sentence.stance)
-        if wanted is None:
-            continue
-        for pair in matters.same(sentence, lambda o, w=wanted: o.stance == w and o.statement in earlier):  # type: ignore[misc]
-            known = nearest.get(pair.other.statement)
-            if known is None or pair.score > known.score:
-                nearest[pair.other.statement] = pair
-            break
-    return list(nearest.values())
+
+    def opposite(one: Sentence, other: Sentence) -> bool:
+        return other.stance == OPPOSITE[one.stance] and other.statement in earlier
+
+    return matters.nearest([each for each in after if each.stance in OPPOSITE], opposite)
 
 
 def _row(pair: Same) -> tuple[Cell, ...]:

@@ -11,6 +11,7 @@ begin with # and empty lines are left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,12 @@ WHAT = {
     "split": "words that wrongly stand for an entity: their mentions become another one",
 }
 """What can be corrected, and how it is written."""
+
+ADDED = ("theme", "mention", "involvement")
+"""What may be added: with nothing in `was`."""
+REJECTED = ("theme", "mention", "measure", "involvement")
+"""What may be rejected: with nothing in `should be`."""
+_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 HEADER = "# thing\twhat\twas\tshould be\tnote\twords\n"
 
@@ -70,14 +77,29 @@ def parse_corrections(lines: Iterable[str], where: str = "corrections") -> tuple
         fields = [field.strip() for field in line.rstrip("\r\n").split("\t")]
         if not 4 <= len(fields) <= 6 or not fields[0]:
             raise BadCorrections(f"{where}, line {number}", "write thing, what, was, should be, between tabs")
-        if fields[1] not in WHAT:
-            raise BadCorrections(f"{where}, line {number}", f"{fields[1]!r} is none of {', '.join(WHAT)}")
-        if not fields[2] and not fields[3]:
-            raise BadCorrections(f"{where}, line {number}", "nothing stands in `was` and in `should be`")
         each = Correction(*fields)
+        if problem := _problem(each):
+            raise BadCorrections(f"{where}, line {number}", problem)
         found.pop(_key(each), None)
         found[_key(each)] = each
     return tuple(found.values())
+
+
+def _problem(each: Correction) -> str:
+    """Say why a line is no correction; empty when it is one."""
+    if not _IRI.fullmatch(each.thing):
+        return f"{each.thing!r} is no IRI of a fact"
+    if each.what not in WHAT:
+        return f"{each.what!r} is none of {', '.join(WHAT)}"
+    if not each.was and not each.should_be:
+        return "nothing stands in `was` and in `should be`"
+    if not each.was and each.what not in ADDED:
+        return f"a {each.what} has to say what it was"
+    if not each.should_be and each.what not in REJECTED:
+        return f"a {each.what} has to say what it should be"
+    if each.should_be.startswith(("http://", "https://")) and each.what != "involvement":
+        return "" if _IRI.fullmatch(each.should_be) else f"{each.should_be!r} is no IRI"
+    return f"{each.should_be!r} is no IRI of an entity" if each.what == "same-as" else ""
 
 
 def _key(correction: Correction) -> tuple[str, ...]:

@@ -57,6 +57,11 @@ def correct_theme(facts: Facts, correction: Correction) -> Result:
         return f"there is no theme {better!r}"
     if was:
         facts.remove(thing, "fg:theme", theme_iri(was))
+        cues = facts.values(thing, "fg:themeCue")
+        facts.remove(thing, "fg:themeCue")
+        for cue in cues:
+            if not cue.startswith(f"{was}: "):
+                facts.add(thing, "fg:themeCue", cue, "string")
     if better:
         facts.add(thing, "fg:theme", theme_iri(better))
         facts.add(thing, "fg:themeCue", f"{better}: review", "string")
@@ -80,6 +85,8 @@ def correct_measure(facts: Facts, correction: Correction) -> Result:
     try:
         now, was = Decimal(facts.value(correction.thing, "fg:value")), Decimal(correction.was)
         better = Decimal(correction.should_be) if correction.should_be else None
+        if not was.is_finite() or (better is not None and not better.is_finite()):
+            raise InvalidOperation
     except InvalidOperation:
         return "it is no measure, or what stands there is no number"
     if now != was:
@@ -87,7 +94,7 @@ def correct_measure(facts: Facts, correction: Correction) -> Result:
     if better is None:
         facts.remove(correction.thing)
     else:
-        facts.put(correction.thing, "fg:value", str(better), "decimal")
+        facts.put(correction.thing, "fg:value", format(better, "f"), "decimal")
     return ""
 
 

@@ -33,6 +33,8 @@ def _entity(facts: Facts, asked: str, like: str, base: str) -> tuple[str, str]:
     if concept is None or not name.strip():
         return "", f"{asked!r} names no concept; {ADVICE}"
     authority = _authority(facts, like)
+    if not authority:
+        return "", "the report's authority is not known; name an entity's IRI"
     made = entity_iri(concept.type, slug(name.strip()), authority, False, base)
     if not facts.has(made):
         organisation = concept.type in ("agency", "board")
@@ -57,14 +59,39 @@ def correct_mention(facts: Facts, correction: Correction, base: str) -> str:
     mention, now = correction.thing, facts.value(correction.thing, "fg:mentions")
     if correction.was not in (now, local_id(now)):
         return f"it means {now} now" if now else "it is no mention"
+    statement = facts.value(mention, "fg:mentionIn")
     if not correction.should_be:
         facts.remove(mention)
+        _follow(facts, statement, now, "")
         return ""
-    entity, why = _entity(facts, correction.should_be, facts.value(mention, "fg:mentionIn"), base)
+    entity, why = _entity(facts, correction.should_be, statement, base)
     if not why:
-        facts.put(mention, "fg:mentions", entity)
-        facts.put(mention, "fg:rule", "review", "string")
+        _mean(facts, mention, entity)
+        _follow(facts, statement, now, entity)
     return why
+
+
+def _mean(facts: Facts, mention: str, entity: str) -> None:
+    facts.put(mention, "fg:mentions", entity)
+    facts.put(mention, "fg:rule", "review", "string")
+
+
+def _follow(facts: Facts, statement: str, old: str, new: str) -> None:
+    """Let a sentence's involvements follow, once no mention in it means the old entity any more.
+
+    With nothing new they go, since nobody is left who does it.
+    """
+    meant = {facts.value(each, "fg:mentions") for each in facts.subjects("fg:mentionIn", statement)}
+    if old in meant:
+        return
+    for involvement in facts.subjects("fg:involvementIn", statement):
+        for end in ("fg:subject", "fg:object"):
+            if facts.value(involvement, end) != old:
+                continue
+            if new:
+                facts.put(involvement, end, new)
+            else:
+                facts.remove(involvement)
 
 
 def add_mention(facts: Facts, correction: Correction, base: str) -> str:
@@ -121,6 +148,8 @@ def merge_entity(facts: Facts, correction: Correction, base: str) -> str:
     if one == other:
         return "they are the same already"
     names = [*facts.values(one, "skos:prefLabel"), *facts.values(one, "skos:altLabel")]
+    if not names:
+        return "it is no entity"
     if not facts.has(other):
         for name in ("rdf:type", "org:classification", "dcterms:type", "fg:ofAuthority"):
             for value in facts.values(one, name):
@@ -149,6 +178,6 @@ def split_entity(facts: Facts, correction: Correction, base: str) -> str:
     if why:
         return why
     for mention in meant:
-        facts.put(mention, "fg:mentions", entity)
-        facts.put(mention, "fg:rule", "review", "string")
+        _mean(facts, mention, entity)
+        _follow(facts, facts.value(mention, "fg:mentionIn"), correction.thing, entity)
     return ""

@@ -16,7 +16,7 @@ from findingsgraph.graphs.store.corrected import corrected_store, kept_correctio
 from findingsgraph.graphs.store.locks import build_lock
 from findingsgraph.graphs.store.manifest import DocumentEntry, Manifest, read_manifest, with_preferred
 from findingsgraph.graphs.store.plan import Plan, make_plan
-from findingsgraph.graphs.store.reading import Reading, Task
+from findingsgraph.graphs.store.reading import Reading, Task, nothing_read
 from findingsgraph.graphs.store.sources import SourceFile, collect_sources
 from findingsgraph.graphs.store.versions import (
     current_version,
@@ -135,6 +135,7 @@ def _build(order: _Order) -> BuildResult:
 def _build_version(
     order: _Order, number: int, before: Manifest | None, old: Path, prepared: Path
 ) -> BuildResult:
+    corrections = kept_corrections(order.folder)  # a damaged file is told before the work
     quads = prepared / "quads"
     quads.mkdir()
     plan = make_plan(order.folder, quads, order.files, before, order.without_names, order.prune)
@@ -151,7 +152,7 @@ def _build_version(
     if changed:
         quads.rmdir()
         write_changes(prepared, old / "store" if before else None, before, manifest)
-        if (corrections := kept_corrections(order.folder)) is not None:
+        if corrections is not None:
             applied = corrected_store(prepared, manifest, corrections)
         number += 1
         publish(order.folder, prepared, number)
@@ -169,23 +170,12 @@ def _outcome(plan: Plan, readings: Sequence[Reading]) -> tuple[_Failed, Manifest
     failed = [(reading.source, problem) for reading in readings if (problem := reading.failure())]
     entries = [reading.entry for reading in readings if reading.entry]
     if not entries and not plan.reused:
-        raise NothingRead(_where(failed), _why(failed))
+        raise nothing_read(failed)
     # A file that was a report and now cannot be read: what it said before stays.
     broken = {source for source, _ in failed}
     stays = [entry for entry in plan.gone if entry.source in broken]
     documents = with_preferred([*plan.reused, *plan.kept, *stays, *entries])
     return failed, Manifest(resource_base(), vocabulary_fingerprint(), documents)
-
-
-def _where(failed: Sequence[tuple[str, FindingsGraphError]]) -> str:
-    return failed[0][0] if len(failed) == 1 else f"{len(failed)} files"
-
-
-def _why(failed: Sequence[tuple[str, FindingsGraphError]]) -> str:
-    if len(failed) == 1:
-        problem = failed[0][1]
-        return f"{problem.what}: {problem.advice}" if problem.advice else problem.what
-    return "; ".join(str(problem) for _, problem in failed[:3]) + ("; ..." if len(failed) > 3 else "")
 
 
 def _after_each(order: _Order, plan: Plan, writer: VersionWriter) -> Done:

@@ -56,7 +56,8 @@ class Graph:
         self.manifest = manifest
         """What it was built from; None for a graph that no build made."""
         self.version = version
-        """The folder of the version that is held open; None for a graph in memory or elsewhere."""
+        """The folder of the version that is held open; None where what is kept beside the store is not what
+        the graph says: in memory, elsewhere, with corrections, without names."""
         self._texts = texts or {}
         self._held = held
         self._mask: NameMask | None = None

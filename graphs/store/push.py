@@ -73,7 +73,8 @@ def push(
     changed = sorted(set(wanted) - set(kept))
     if not changed and not gone:
         return PushResult((), tuple(sorted(kept)), (), ())
-    sender.put(sender.claims, _claims(kept))
+    # What is gone stays claimed until it is removed, so that a push that stops forgets nothing.
+    sender.put(sender.claims, _claims({**kept, **dict.fromkeys(gone, "")}))
     sent, failed = _send_all(sender, wanted, changed, jobs, progress)
     removed = [] if failed else gone
     for name in removed:
@@ -131,14 +132,14 @@ class _Sender:
     def content(self, name: str) -> str:
         """Hash what a graph of ours says."""
         digest = hashlib.sha256()
-        for line in self.graph.engine.quads(name):
+        for line in self.graph.quads(name):
             digest.update(line.encode() + b"\n")
         return PREFIX + digest.hexdigest()
 
     def replace(self, name: str, content: str) -> None:
         """Put a graph there in place of what it was, then claim it."""
         tail = f" {iri(name)} ."
-        self.put(name, (f"{line.removesuffix(tail)} ." for line in self.graph.engine.quads(name)))
+        self.put(name, (f"{line.removesuffix(tail)} ." for line in self.graph.quads(name)))
         self._send("POST", self.claims, _claims({name: content}))
 
     def put(self, name: str, lines: Iterable[str]) -> None:

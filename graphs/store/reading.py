@@ -12,14 +12,14 @@ from functools import cache
 from pathlib import Path
 
 from findingsgraph import errors
-from findingsgraph.errors import FindingsGraphError
+from findingsgraph.errors import FindingsGraphError, NothingRead
 from findingsgraph.graphs.store.manifest import DocumentEntry, ReportEntry
 from findingsgraph.graphs.store.versions import text_path
 from findingsgraph.graphs.store.vocabulary import vocabulary_fingerprint
 from findingsgraph.loaders.collector import paused_collector
 from findingsgraph.loaders.records import InspectionReport
 
-__all__ = ["Reading", "Task", "file_sha256", "fingerprint", "read_task", "relative_path"]
+__all__ = ["Reading", "Task", "file_sha256", "fingerprint", "nothing_read", "read_task", "relative_path"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,15 @@ def read_task(task: Task) -> Reading:
     return Reading(task.source, entry, time.perf_counter() - start)
 
 
+def nothing_read(failed: Sequence[tuple[str, FindingsGraphError]]) -> NothingRead:
+    """Say that none of the files could be read: of (source, why), the first three."""
+    if len(failed) == 1:
+        source, problem = failed[0]
+        return NothingRead(source, f"{problem.what}: {problem.advice}" if problem.advice else problem.what)
+    why = "; ".join(str(problem) for _, problem in failed[:3])
+    return NothingRead(f"{len(failed)} files", why + ("; ..." if len(failed) > 3 else ""))
+
+
 def _stumble(source: str, problem: Exception) -> tuple[str, str, str]:
     last = traceback.extract_tb(problem.__traceback__)[-1]
     where = f"{Path(last.filename).name}:{last.lineno}"
@@ -81,7 +90,7 @@ def _stumble(source: str, problem: Exception) -> tuple[str, str, str]:
 
 
 def _read(task: Task) -> DocumentEntry:
-    from findingsgraph.graphs.networks.kept import facts_line
+    from findingsgraph.graphs.store.kept import facts_line
     from findingsgraph.loaders import read_document
     from findingsgraph.loaders.redact import without_names
     from findingsgraph.loaders.triples import report_quads

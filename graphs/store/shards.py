@@ -18,13 +18,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from findingsgraph.errors import CannotWrite, FindingsGraphError, NothingRead
+from findingsgraph.errors import CannotWrite, FindingsGraphError
 from findingsgraph.graphs.store.cluster import read_on_cluster
 from findingsgraph.graphs.store.engines import sorted_lines
 from findingsgraph.graphs.store.inspections import parts_of_inspections
 from findingsgraph.graphs.store.manifest import DocumentEntry, Manifest, with_preferred, write_manifest
 from findingsgraph.graphs.store.plan import make_plan
-from findingsgraph.graphs.store.reading import Reading, Task
+from findingsgraph.graphs.store.reading import Reading, Task, nothing_read
 from findingsgraph.graphs.store.sources import collect_sources
 from findingsgraph.graphs.store.vocabulary import VOCABULARY, load_vocabulary, vocabulary_fingerprint
 from findingsgraph.graphs.store.workers import Done, read_all
@@ -97,7 +97,7 @@ def _write(folder: Path, tasks: Sequence[Task], readings: Sequence[Reading], sha
     failed = tuple((reading.source, problem) for reading in readings if (problem := reading.failure()))
     entries = [reading.entry for reading in readings if reading.entry]
     if not entries:
-        raise NothingRead(f"{len(failed)} files", "; ".join(str(problem) for _, problem in failed[:3]))
+        raise nothing_read(failed)
     manifest = Manifest(resource_base(), vocabulary_fingerprint(), with_preferred(entries))
     quads = {task.document: Path(task.quads) for task in tasks}
     for old in folder.glob("shard-*.nq.gz"):

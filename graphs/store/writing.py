@@ -173,7 +173,7 @@ class VersionWriter:
 
     def _keep_networks(self, staying: Iterable[str]) -> None:
         """Keep beside the store what networks are made of, as each reading wrote it beside its quads."""
-        from findingsgraph.graphs.networks.kept import keep
+        from findingsgraph.graphs.store.kept import keep
 
         lines = []
         for path in (self._prepared / "quads").glob("*.jsonl"):

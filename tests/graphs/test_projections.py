@@ -21,9 +21,9 @@ from findingsgraph.errors import BadValue
 from findingsgraph.graphs.exports import MixedLicences
 from findingsgraph.graphs.exports.formats import FORMATS
 from findingsgraph.graphs.networks import PROJECTIONS, construct
-from findingsgraph.graphs.networks.facts import DocumentFacts
-from findingsgraph.graphs.networks.kept import kept_name, read_facts
 from findingsgraph.graphs.store import Graph
+from findingsgraph.graphs.store.kept import kept_name, read_facts
+from findingsgraph.graphs.store.network_facts import DocumentFacts
 from findingsgraph.ontology import theme_iri
 from findingsgraph.ontology.iris import BASE
 

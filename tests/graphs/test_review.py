@@ -130,6 +130,39 @@ def test_who_is_meant_merged_split_missed(place: Path) -> None:
         assert [problem for problem in check(graph) if problem.severity == "violation"] == []
 
 
+def test_what_a_body_does_goes_with_its_mention(place: Path) -> None:
+    with open_graph(place) as graph:
+        row = next(row for row in graph.query("involvements") if row.relation == "absent-from")
+        mentions = graph.query(
+            f"SELECT ?m {{ ?m fg:mentionIn <{row.statement}> ; fg:mentions <{row.subject}> }}"
+        )
+        count = len(graph.query("involvements"))
+    moved = [Correction(each.m, "mention", row.subject, "other-service Night Patrol") for each in mentions]
+    given_corrections(place, *moved)
+    with open_graph(place, corrected=True) as graph:
+        after = {each.statement: each.subject for each in graph.query("involvements")}
+        assert after[row.statement].endswith("/night-patrol")
+    given_corrections(place, *(Correction(each.m, "mention", row.subject, "") for each in mentions))
+    with open_graph(place, corrected=True) as graph:
+        assert len(graph.query("involvements")) < count
+
+
+def test_values_stay_numbers(place: Path) -> None:
+    with open_graph(place) as graph:
+        row = graph.query("measures")[0]
+    value = str(row.value)
+    outcome = given_corrections(
+        place,
+        Correction(row.measure, "measure", value, "NaN"),
+        Correction(row.measure, "measure", "sNaN", "5"),
+        Correction(row.measure, "measure", f"{row.value}.0", "1E+3"),
+    )
+    assert [status for status, _ in outcome] == ["no-longer-applies"] * 2 + ["applied"]
+    with open_graph(place, corrected=True) as graph:
+        assert graph.query("measures")[0].value == 1000
+        assert [problem for problem in check(graph) if problem.severity == "violation"] == []
+
+
 def test_they_survive_a_build_and_stale_ones_are_named(place: Path) -> None:
     with open_graph(place) as graph:
         row = graph.query("statements", stance="strength")[0]
@@ -190,6 +223,11 @@ def test_what_is_no_correction_changes_nothing(place: Path, tmp_path: Path) -> N
         ("https://e.org/a\tstance\tcontext\n", "line 1"),
         ("# fine\nhttps://e.org/a\tcolour\tred\tblue\n", "line 2.*'colour'"),
         ("https://e.org/a\tstance\t\t\n", "nothing stands"),
+        ("foo\tstance\tcontext\tweakness\n", "'foo' is no IRI"),
+        ("https://e.org/a\tstance\t\tweakness\n", "has to say what it was"),
+        ("https://e.org/a\tsame-as\tone\t\n", "has to say what it should be"),
+        ("https://e.org/a\tsame-as\tone\tthe other\n", "no IRI of an entity"),
+        ("https://e.org/a\tmention\tone\thttps://a b\n", "is no IRI"),
     ):
         bad.write_text(text, encoding="utf-8")
         with pytest.raises(BadCorrections, match=why):
@@ -200,16 +238,22 @@ def test_what_is_no_correction_changes_nothing(place: Path, tmp_path: Path) -> N
         open_graph(place, corrected=True)
 
 
+WORDS = st.text(min_size=1).filter(lambda text: text.strip() and text.isprintable())
+ENTITY = st.just("https://e.org/other")
+
+
 @given(
     st.lists(
-        st.builds(
-            Correction,
-            st.just("https://e.org/s"),
-            st.sampled_from(sorted(WHAT)),
-            st.text(min_size=1).filter(lambda text: text.strip() and text.isprintable()),
-            st.text().filter(str.isprintable),
-            st.text(),
-            st.text(),
+        st.sampled_from(sorted(WHAT)).flatmap(
+            lambda what: st.builds(
+                Correction,
+                st.just("https://e.org/s"),
+                st.just(what),
+                WORDS,
+                ENTITY if what == "same-as" else WORDS.filter(lambda text: "http" not in text),
+                st.text(),
+                st.text(),
+            )
         ),
         max_size=4,
     )

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from findingsgraph.graphs.networks.facts import (
+from findingsgraph.graphs.store.network_facts import (
     NAMES,
     DocumentFacts,
     Report,
@@ -27,7 +27,7 @@ ASK = "SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {} }} GRAPH <{}> {{ ?s ?p ?o }} }}"
 @cache
 def kept_name() -> str:
     """Name of the file beside the store: facts gathered by other code are not taken for these."""
-    code = files(__package__).joinpath("facts.py").read_bytes()
+    code = files(__package__).joinpath("network_facts.py").read_bytes()
     return f"networks-{hashlib.sha256(code).hexdigest()[:12]}.jsonl"
 
 
