@@ -67,12 +67,23 @@ def run(arguments: argparse.Namespace) -> int:
     for warning in warned:
         say(f"findingsgraph: warning: {warning.message}")
     if arguments.output:
-        say(f"{found.title}: {arguments.output}")
+        say(f"written to {_where(arguments.output) if lists else arguments.output}")
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(written)
         sys.stdout.buffer.flush()
     return 0
+
+
+def _where(output: str) -> str:
+    """Name what a network's lists are written to: see `graphs.exports.export`."""
+    from pathlib import Path
+
+    path = Path(output)
+    if path.suffix == ".zip" or path.is_dir() or output.endswith("/"):
+        return output
+    stem = path.with_suffix("") if path.suffix == ".csv" else path
+    return f"{stem}-nodes.csv, {stem}-edges.csv and {stem}-source.txt"
 
 
 def _list() -> int:

@@ -89,6 +89,17 @@ def add_corrected(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def whole(text: str) -> int:
+    """Read a number of rows: 0 or more.
+
+    >>> whole("12")
+    12
+    """
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0")
+    return int(text)
+
+
 def add_format(parser: argparse.ArgumentParser) -> None:
     """Add --format for commands that print a table."""
     parser.add_argument(
@@ -106,7 +117,10 @@ def add_show(parser: argparse.ArgumentParser, tables: Sequence[str]) -> None:
     )  # fmt: skip
     parser.add_argument("--columns", metavar="A,B", help="only these columns of one table, in this order")
     parser.add_argument(
-        "--first", metavar="N", type=int, help="only the first N rows of each table (default: 12 when drawn)"
+        "--first",
+        metavar="N",
+        type=whole,
+        help="only the first N rows of each table (default: 12 when drawn)",
     )
 
 

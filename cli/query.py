@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from findingsgraph.cli.parser import add_corrected, add_format, add_graph, add_parameters
+from findingsgraph.cli.parser import add_corrected, add_format, add_graph, add_parameters, whole
 
 
 def add(subparsers: Any) -> None:
@@ -21,7 +21,7 @@ def add(subparsers: Any) -> None:
     add_corrected(parser)
     add_parameters(parser)
     parser.add_argument("--columns", metavar="A,B", help="only these columns, in this order")
-    parser.add_argument("--first", metavar="N", type=int, help="only the first N rows")
+    parser.add_argument("--first", metavar="N", type=whole, help="only the first N rows")
     add_format(parser)
     parser.set_defaults(run=run)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from findingsgraph.cli.parser import add_graph, add_parameters
+from findingsgraph.cli.parser import add_graph, add_parameters, whole
 
 KEYS = {"s": "strength", "w": "weakness", "m": "mixed", "c": "context", "r": "required-action"}
 HELP = (
@@ -33,7 +33,7 @@ def add(subparsers: Any) -> None:
         help="where corrections are written (default: ./corrections.tsv)",
     )  # fmt: skip
     parser.add_argument(
-        "--first", metavar="N", type=int, default=20, help="at most N sentences (default: 20)"
+        "--first", metavar="N", type=whole, default=20, help="at most N sentences (default: 20)"
     )
     parser.set_defaults(run=run)
 

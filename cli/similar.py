@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from findingsgraph.cli.parser import add_format, add_graph, add_parameters
+from findingsgraph.cli.parser import add_format, add_graph, add_parameters, whole
 
 
 def add(subparsers: Any) -> None:
@@ -18,7 +18,7 @@ def add(subparsers: Any) -> None:
         "question texts, such as -p authority=Hartlepool -p kind=recommendation.",
     )
     parser.add_argument("what", metavar="FINDING|'WORDS'", help="IRI of a finding, or words")
-    parser.add_argument("--first", metavar="N", type=int, default=10, help="so many at most (default: 10)")
+    parser.add_argument("--first", metavar="N", type=whole, default=10, help="so many at most (default: 10)")
     parser.add_argument("--minimum", metavar="SCORE", type=float, help="least score (default: 0.25)")
     parser.add_argument(
         "--where", default="elsewhere", metavar="WHERE",

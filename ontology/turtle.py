@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.metadata import entry_points
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -76,6 +75,8 @@ def _folders() -> tuple[Traversable, ...]:
 
     The object of an entry point is a package or a path.
     """
+    from importlib.metadata import entry_points  # only who reads the vocabulary pays for it
+
     offered = sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name)
     things = [entry.load() for entry in offered]
     return (

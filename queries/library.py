@@ -146,7 +146,7 @@ def bind(query: Query, values: Mapping[str, Value]) -> str:
             raise UnknownParameter(f"{query.name}: {name}", suggest(name, known))
     given: dict[str, Value] = {name: each.default for name, each in known.items() if each.default}
     given.update({name: value for name, value in values.items() if value is not None})
-    terms = {name: as_terms(query.name, known[name], value) for name, value in given.items()}
+    terms = {name: as_terms(known[name], value) for name, value in given.items()}
     plain = {name: str(value) for name, value in given.items()}
     return "\n".join(
         line

@@ -50,21 +50,21 @@ def iri_term(iri: str) -> str:
     return f"<{iri}>"
 
 
-def as_terms(query: str, parameter: Parameter, value: Value) -> list[str]:
+def as_terms(parameter: Parameter, value: Value) -> list[str]:
     """Write a parameter's value, or each of its values, as a SPARQL term.
 
     Raises `BadValue`, which says what there is.
     """
     several = [value] if isinstance(value, str | int) else list(value or ())
     if not several:
-        raise BadValue(f"{query}: {parameter.name}", "it is empty; give a value or leave the parameter out")
+        raise BadValue(parameter.name, "it is empty; give a value or leave the parameter out")
     to_term = _KINDS.get(parameter.kind, _choice)
     terms = []
     for each in several:
         try:
             terms.append(to_term(str(each).strip(), parameter))
         except ValueError as problem:
-            raise BadValue(f"{query}: {parameter.name}={each}", str(problem)) from None
+            raise BadValue(f"{parameter.name}={each}", str(problem)) from None
     return list(dict.fromkeys(terms))
 
 

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from findingsgraph.graphs.exports.output import Written
     from findingsgraph.graphs.exports.selection import Exportable, Selection
 
-__all__ = ["MixedLicences", "export"]
+__all__ = ["MixedLicences", "NothingMatches", "export"]
+
+
+class NothingMatches(UserWarning):
+    """No report has what an export was narrowed to."""
 
 
 class MixedLicences(UserWarning):
@@ -37,11 +41,13 @@ def export(
 
     What consists of several files is written to `output` as a folder, or as a ZIP when
     `output` ends in `.zip`; the bytes are the ZIP's. `csv` with a network gives its edges,
-    and with an `output` two files, `NAME-nodes.csv` and `NAME-edges.csv`, as long as that is
-    neither folder nor ZIP. `without_names` leaves out the names of inspectors and other persons.
+    and with an `output` three files, `NAME-nodes.csv`, `NAME-edges.csv` and `NAME-source.txt`, as
+    long as that is neither folder nor ZIP. `without_names` leaves out the names of inspectors and
+    other persons.
 
     Raises `UnknownFormat`, `UnknownChart`, `UsageError` and what `network` raises;
-    warns with `MixedLicences` when reports under different terms stand together.
+    warns with `MixedLicences` when reports under different terms stand together, and with
+    `NothingMatches` when no report has what was asked for.
     """
     from findingsgraph.graphs.exports.formats import find_format
     from findingsgraph.graphs.exports.output import pack, save
@@ -49,10 +55,14 @@ def export(
 
     found = find_format(format)
     _check(found, network, chart, parameters)
+    _check_output(found, network, output)
     selection = select(graph.without_names() if without_names else graph, network, chart, parameters)
     if selection.credits.mixed:
         terms = "; ".join(selection.credits.licences)
         warnings.warn(MixedLicences(f"reports under different terms: {terms}"), stacklevel=2)
+    if parameters and not selection.credits.reports:
+        asked = ", ".join(f"{name.removesuffix('_')}={value}" for name, value in parameters.items())
+        warnings.warn(NothingMatches(f"nothing matches {asked}: the export is empty"), stacklevel=2)
     if found.name == "csv" and network:
         return _write_lists(selection, output)
     written = _write(found, selection)
@@ -78,6 +88,16 @@ def _check(found: Format, network: str | None, chart: str | None, parameters: di
         for name in parameters:
             if name.removesuffix("_") not in known:
                 raise UnknownParameter(f"{found.name}: {name}", suggest(name, known))
+
+
+def _check_output(found: Format, network: str | None, output: str | os.PathLike[str] | None) -> None:
+    """Refuse, before the work, to put several files into one that is no ZIP."""
+    from findingsgraph.graphs.exports.output import is_folder
+
+    if output is None or found.suffix or (found.name == "csv" and network) or is_folder(output):
+        return
+    if os.fspath(output)[-4:].casefold() != ".zip":
+        raise UsageError(f"{found.name} to {output}", "it is several files: give a folder or FILE.zip")
 
 
 def _parameters_of_tables() -> set[str]:

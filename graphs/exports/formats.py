@@ -95,7 +95,13 @@ FORMATS: dict[str, Format] = {
             "svg", "network", ".svg", "a still picture: network or chart", svg.write_svg, charts.write_svg
         ),
         Format(
-            "png", "network", ".png", "the same as dots (extra png)", png.write_png, charts.write_png, False
+            "png",
+            "network",
+            ".png",
+            "a still picture, as dots (extra)",
+            png.write_png,
+            charts.write_png,
+            False,
         ),
         _selection("html", "network", ".html", "a page: picture, findings, tables", html.write_html, True),
         _selection("csv", "tables", "", "CSV: all tables, or a network's lists", tables.write_tables),

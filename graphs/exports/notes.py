@@ -34,6 +34,8 @@ class Notes:
     selection: Selection
     paths: Paths = field(default_factory=Paths)
     reports: dict[str, Row] = field(default_factory=dict)
+    judgements: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    """By report."""
     findings: dict[str, Row] = field(default_factory=dict)
     entities: dict[str, Row] = field(default_factory=dict)
     statements: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
@@ -80,6 +82,8 @@ def _read(selection: Selection) -> Notes:
     notes.licences = {str(row.report): licence_terms(str(row.licence or "")) for row in ask("licences")}
     notes.addressed = {str(row.recommendation): str(row.addressee or "") for row in ask("recommendations")}
     notes.reports = {str(row.report): row for row in ask("inspections")}
+    for row in ask("judgements"):
+        notes.judgements[str(row.report)].append(row)
     notes.entities = {str(row.entity): row for row in ask("entities")}
     for row in notes.reports.values():
         notes.paths.add(str(row.authority), "authorities", authority_name(str(row.authority)))
@@ -170,8 +174,7 @@ def _authority(notes: Notes, authority: str) -> str:
 def _grades(notes: Notes, report: str) -> str:
     rows = [
         f"| {words(areas()[row.area].label if row.area in areas() else row.area)} | {words(row.printed)} |"
-        for row in notes.selection.table("judgements", documents="preferred")
-        if str(row.report) == report
+        for row in notes.judgements[report]
     ]
     return "\n".join(("| area | grade |", "| --- | --- |", *rows)) if rows else ""
 

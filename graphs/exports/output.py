@@ -26,10 +26,11 @@ def pack(written: Written) -> bytes:
 def save(written: Written, output: str | os.PathLike[str]) -> None:
     """Write an export: one file, or several into a folder or, by the output's ending, a ZIP.
 
-    An output that is a folder, ends in "/" or has no ending is a folder. Of a folder that was
-    exported to before, our files that are not written again are removed, and no others."""
+    Of a folder that was exported to before, our files that are not written again are removed,
+    and no others.
+    """
     path = Path(output)
-    if isinstance(written, Mapping) and (_is_folder(output) or not path.suffix):
+    if isinstance(written, Mapping) and is_folder(output):
         _fill(path, written)
     else:
         path.write_bytes(pack(written))
@@ -48,8 +49,10 @@ def zip_files(files: Mapping[str, Content]) -> bytes:
     return packed.getvalue()
 
 
-def _is_folder(output: str | os.PathLike[str]) -> bool:
-    return str(output).endswith(("/", os.sep)) or Path(output).is_dir()
+def is_folder(output: str | os.PathLike[str]) -> bool:
+    """Say whether several files go there as a folder: it is one, ends in "/" or has no ending."""
+    path = Path(output)
+    return str(output).endswith(("/", os.sep)) or path.is_dir() or not path.suffix
 
 
 def _fill(folder: Path, files: Mapping[str, Content]) -> None:

@@ -51,7 +51,7 @@ def write_xlsx(selection: Selection) -> bytes:
     """
     from xlsxwriter import Workbook
 
-    sheets = _network(selection) if selection.network else [_table(selection, name) for name in TABLES]
+    sheets = _network(selection) if selection.network else _tables(selection)
     packed = io.BytesIO()
     book = Workbook(packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": "findingsgraph", "comments": _said(selection), "created": CREATED})
@@ -66,9 +66,13 @@ def _said(selection: Selection) -> str:
     return " ".join(selection.credits.lines())[:255]
 
 
-def _table(selection: Selection, name: str) -> Sheet:
-    """Give a named table, with the authority and date of each row's report in front."""
+def _tables(selection: Selection) -> list[Sheet]:
     names = ReportNames(selection)
+    return [_table(selection, name, names) for name in TABLES]
+
+
+def _table(selection: Selection, name: str, names: ReportNames) -> Sheet:
+    """Give a named table, with the authority and date of each row's report in front."""
     rows = selection.table(name, documents="preferred")
     query = load(name)
     key = {"judgements": "report", "recommendations": "recommendation", "findings": "finding"}.get(

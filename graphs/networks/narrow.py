@@ -79,7 +79,7 @@ def check(projection: str, parameters: tuple[Parameter, ...], given: Mapping[str
     """Check the values as the questions do; raises `BadValue`."""
     known = {parameter.name: parameter for parameter in parameters}
     terms = {
-        name: [term[1:-1] for term in as_terms(projection, known[name], value)]
+        name: [term[1:-1] for term in as_terms(known[name], value)]
         for name, value in given.items()
         if value is not None
     }

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from findingsgraph.errors import CannotWrite, FindingsGraphError, NothingRead
-from findingsgraph.graphs.review import Applied
 from findingsgraph.graphs.store.changes import write_changes
 from findingsgraph.graphs.store.corrected import corrected_store, kept_corrections
 from findingsgraph.graphs.store.locks import build_lock
@@ -29,6 +29,9 @@ from findingsgraph.graphs.store.vocabulary import vocabulary_fingerprint
 from findingsgraph.graphs.store.workers import Done, read_all
 from findingsgraph.graphs.store.writing import Before, VersionWriter
 from findingsgraph.ontology import resource_base
+
+if TYPE_CHECKING:
+    from findingsgraph.graphs.review import Applied
 
 __all__ = ["BuildResult", "Built", "Progress", "build"]
 

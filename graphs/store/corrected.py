@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from findingsgraph.errors import CannotWrite, NoGraph
-from findingsgraph.graphs.review import Applied, Correction, apply, read_corrections
 from findingsgraph.graphs.store.locks import build_lock
 from findingsgraph.graphs.store.manifest import Manifest, read_manifest
 from findingsgraph.graphs.store.versions import (
@@ -20,6 +20,9 @@ from findingsgraph.graphs.store.versions import (
     version_folder,
 )
 
+if TYPE_CHECKING:
+    from findingsgraph.graphs.review import Applied, Correction
+
 __all__ = ["correct", "corrected_store", "kept_corrections"]
 
 KEPT = "corrections.tsv"
@@ -28,6 +31,8 @@ KEPT = "corrections.tsv"
 
 def kept_corrections(folder: Path) -> tuple[Correction, ...] | None:
     """Give the corrections that the graph in a folder has been given; None when it has none."""
+    from findingsgraph.graphs.review import read_corrections
+
     path = folder / KEPT
     return read_corrections(path) if path.exists() else None
 
@@ -39,6 +44,8 @@ def correct(folder: Path, path: Path) -> tuple[Applied, ...]:
     was extracted. Later builds apply them anew. Raises `BadCorrections`, `NoGraph`,
     `GraphBusy` and `CannotWrite`; the graph is then as before.
     """
+    from findingsgraph.graphs.review import read_corrections
+
     corrections = read_corrections(path)
     number = current_version(folder) if folder.is_dir() else 0
     if number == 0:
@@ -76,6 +83,8 @@ def corrected_store(
 ) -> tuple[Applied, ...]:
     """Write the store with corrections beside the one of a version that is being prepared."""
     import pyoxigraph
+
+    from findingsgraph.graphs.review import apply
 
     copy_store(prepared / "store", prepared / CORRECTED)
     store = pyoxigraph.Store(str(prepared / CORRECTED))

@@ -32,12 +32,17 @@ def serve(settings: Settings, announce: Callable[[str], None]) -> None:
 
     Raises `ServerFailed`, and what opening a graph raises.
     """
-    with open_graph(settings.folder) as graph:  # what is wrong with it is said before all else
-        prepare(graph, announce).close()
     find_program()
+    # What is wrong with graph or address is said before the pages are prepared.
+    with open_graph(settings.folder) as graph:
+        listener = _listen(settings)
+        try:
+            prepare(graph, announce).close()
+        except BaseException:
+            listener.close()
+            raise
     _spare_memory()
     sys.setswitchinterval(TURN)
-    listener = _listen(settings)
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     config = uvicorn.Config(

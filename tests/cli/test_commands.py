@@ -243,6 +243,7 @@ WRONG = [
     (("query", "SELECT ?s { ?s "), "not a query that can be run"),
     (("query", "DELETE WHERE { ?s ?p ?o }"), "not a query that can be run"),
     (("query", "nothing.rq"), "nothing.rq"),
+    (("query", "judgements", "--first", "-1"), "'-1' is no whole number from 0"),
     (("queries", "statments"), "did you mean 'statements'?"),
     (("network", "agencys"), "did you mean 'agencies'?"),
     (("network",), "there is: agencies"),
@@ -250,6 +251,7 @@ WRONG = [
     (("export", "graphlm"), "did you mean 'graphml'?"),
     (("export",), "there is: "),
     (("export", "csv"), "-o FILE.zip"),
+    (("export", "csv", "-o", "tables.csv"), "give a folder or FILE.zip"),
     (("export", "turtle", "--network", "agencies"), "it holds all facts"),
     ((), "the following arguments are required: COMMAND"),
 ]

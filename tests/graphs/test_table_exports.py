@@ -16,7 +16,7 @@ from awkward import CREDITS, LONG, awkward
 from made import one_report, three_documents
 
 from findingsgraph.errors import UnknownParameter, UsageError
-from findingsgraph.graphs.exports import MixedLicences, workbook
+from findingsgraph.graphs.exports import MixedLicences, NothingMatches, workbook
 from findingsgraph.graphs.exports.credits import OURS
 from findingsgraph.graphs.exports.flat import flatten
 from findingsgraph.graphs.exports.output import CONTENTS, save
@@ -217,3 +217,15 @@ def test_what_no_table_takes_is_told(graph: Graph) -> None:
         graph.export("xlsx", authorit="Hartlepool")
     with pytest.raises(UnknownParameter):
         graph.export("csv", nothing=1)
+
+
+def test_several_files_go_into_no_single_one(graph: Graph, tmp_path: Path) -> None:
+    for format, name in (("csv", "out.csv"), ("markdown", "out.md"), ("neo4j", "out.neo4j")):
+        with pytest.raises(UsageError, match="it is several files"):
+            graph.export(format, output=tmp_path / name)
+        assert not (tmp_path / name).exists()
+
+
+def test_an_export_of_nothing_says_so(graph: Graph) -> None:
+    with pytest.warns(NothingMatches, match="nothing matches source=nope"):
+        graph.export("csv", source="nope")
