@@ -58,7 +58,10 @@ class Reading:
 
 
 def read_task(task: Task) -> Reading:
-    """Read a file, write its quads and its text layer; never raises for a file that is no report."""
+    """Read a file, write its quads and its text layer; never raises for a file that is no report.
+
+    Raises `OSError` when they cannot be written.
+    """
     start = time.perf_counter()
     try:
         with paused_collector():
@@ -69,6 +72,8 @@ def read_task(task: Task) -> Reading:
     except MemoryError:
         error = ("UnreadableSource", task.source, "it needs more memory than there is")
         return Reading(task.source, None, time.perf_counter() - start, error)
+    except OSError:
+        raise  # reading says what it cannot read; what cannot be written (a full disk) stops the build
     except Exception as problem:  # one file must not stop the others
         return Reading(task.source, None, time.perf_counter() - start, _stumble(task.source, problem))
     return Reading(task.source, entry, time.perf_counter() - start)
