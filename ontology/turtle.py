@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
 
 import pyoxigraph
 
 from findingsgraph.ontology.iris import FG
+from findingsgraph.ontology.offered import offered_folders
 
 __all__ = ["Resource", "read_prefixes", "read_resources", "turtle_files", "turtle_text"]
 
@@ -69,20 +69,9 @@ def turtle_text(name: str) -> str:
     return "\n".join(file.read_text(encoding="utf-8") for file in found if file.is_file())
 
 
-@cache
 def _folders() -> tuple[Traversable, ...]:
-    """This room, and the folders that other packages offer by an entry point, by its name.
-
-    The object of an entry point is a package or a path.
-    """
-    from importlib.metadata import entry_points  # only who reads the vocabulary pays for it
-
-    offered = sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name)
-    things = [entry.load() for entry in offered]
-    return (
-        files(__package__),
-        *(files(thing) if isinstance(thing, ModuleType) else Path(thing) for thing in things),
-    )
+    """This room, and the folders that other packages offer."""
+    return (files(__package__), *offered_folders(ENTRY_POINTS))
 
 
 @cache

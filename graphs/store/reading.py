@@ -186,7 +186,8 @@ def fingerprint() -> str:
 
     import findingsgraph.loaders
     import findingsgraph.ontology
-    from findingsgraph.loaders.grammars import offered_folders
+    from findingsgraph.loaders.grammars import ENTRY_POINTS
+    from findingsgraph.ontology.offered import offered_folders
 
     digest = hashlib.sha256(version("pypdfium2").encode())
     for package in (findingsgraph.loaders, findingsgraph.ontology):
@@ -197,7 +198,7 @@ def fingerprint() -> str:
             if "__pycache__" not in path.parts and "training" not in path.parts:
                 digest.update(path.relative_to(root).as_posix().encode())
                 digest.update(path.read_bytes())
-    for folder in offered_folders():
+    for folder in offered_folders(ENTRY_POINTS):
         for file in sorted(folder.iterdir(), key=lambda each: each.name):
             if file.name.endswith(".toml"):
                 digest.update(file.read_bytes())

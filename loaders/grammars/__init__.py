@@ -12,14 +12,12 @@ import re
 import tomllib
 from functools import cache
 from importlib import resources
-from importlib.metadata import entry_points
 from importlib.resources.abc import Traversable
-from pathlib import Path
-from types import ModuleType
 from typing import Any, get_args
 
 from findingsgraph.errors import BrokenGrammar, suggest
 from findingsgraph.loaders.grammars.records import Grammar, HeadingRule, Marks, Opens, Recognition, RowTable
+from findingsgraph.ontology.offered import offered_folders
 
 __all__ = ["ENTRY_POINTS", "Grammar", "HeadingRule", "Marks", "RowTable", "layouts", "marks", "named"]
 
@@ -70,7 +68,7 @@ def layouts() -> tuple[Grammar, ...]:
     ['lac-2013', 'sif-reinspection']
     """
     files: dict[str, dict[str, Any]] = {}
-    for folder in (resources.files(__name__), *offered_folders()):
+    for folder in (resources.files(__name__), *offered_folders(ENTRY_POINTS)):
         for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
             if file.name.endswith(".toml") and file.name != COMMON:
                 files[file.name.removesuffix(".toml")] = _read(file)
@@ -85,15 +83,6 @@ def named(layout: str) -> Grammar:
     'ilacs'
     """
     return next(grammar for grammar in layouts() if grammar.name == layout)
-
-
-def offered_folders() -> list[Traversable]:
-    """Give the folders of grammars that other packages offer by an entry point, by its name."""
-    folders: list[Traversable] = []
-    for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
-        thing = entry.load()
-        folders.append(resources.files(thing) if isinstance(thing, ModuleType) else Path(thing))
-    return folders
 
 
 def _read(file: Traversable) -> dict[str, Any]:

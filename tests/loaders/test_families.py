@@ -100,24 +100,10 @@ def test_the_transcription_is_one_report() -> None:
 GOOD = 'family = "x"\nfirst_stage = "a"\n[recognise]\norder = 1\nhead = "x"\n'
 
 
-class Folder:
-    """An entry point that leads to a folder of grammars."""
-
-    name = "elsewhere"
-
-    def __init__(self, path: object) -> None:
-        self.path = path
-
-    def load(self) -> object:
-        return self.path
-
-
 @pytest.fixture
 def other_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of grammars that another package would offer; forgotten afterwards."""
-    monkeypatch.setattr(
-        grammars, "entry_points", lambda group: [Folder(tmp_path)] if group == grammars.ENTRY_POINTS else []
-    )
+    monkeypatch.setattr(grammars, "offered_folders", lambda group: (tmp_path,))
     grammars.layouts.cache_clear()
     yield tmp_path
     grammars.layouts.cache_clear()
