@@ -58,6 +58,12 @@ def run(arguments: argparse.Namespace) -> int:
     for source in result.removed:
         print(f"{_in_a_line(source)}: no longer in the graph")
     print(summary(result))
+    if result.outdated:
+        many = count({"documents": len(result.outdated)}, "documents")
+        say(
+            f"findingsgraph: kept as another version of findingsgraph read it: {many}; "
+            "name the files again to have them read anew"
+        )
     for _, error in result.errors:
         say(f"findingsgraph: {' '.join(str(error).split())} (see docs/errors.md#{error.anchor.lower()})")
     for each in result.corrections:

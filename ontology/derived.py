@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from findingsgraph.ontology.iris import FG
 from findingsgraph.ontology.namespaces import PREFIXES
 from findingsgraph.ontology.terms import Term, terms
-from findingsgraph.ontology.turtle import read_prefixes
+from findingsgraph.ontology.turtle import read_prefixes, read_resources
 
 __all__ = ["context_jsonld", "reference_page"]
 
@@ -26,7 +26,8 @@ PAGE_HEAD = """\
 What the graph can say, term by term. Written from `ontology/findings.ttl` by
 `python -m findingsgraph.ontology.derived page`; change that file, not this page.
 
-The prefix `fg:` is `{fg}`.
+The prefix `fg:` is `{fg}`. Version {version}, by
+[semantic versioning](https://semver.org): a term that goes or changes its meaning makes a new major version.
 """
 
 
@@ -55,7 +56,13 @@ def _context_entry(term: Term) -> object:
 
 def reference_page() -> str:
     """The reference page: classes with what they are kinds of, then properties by group, in Markdown."""
-    lines = (PAGE_HEAD.format(fg=FG), *_class_lines(), *_property_lines(), *_standard_lines())
+    version = read_resources("findings.ttl")[FG.removesuffix("#")].one(PREFIXES["owl"] + "versionInfo")
+    lines = (
+        PAGE_HEAD.format(fg=FG, version=version),
+        *_class_lines(),
+        *_property_lines(),
+        *_standard_lines(),
+    )
     return "".join(line + "\n" for line in lines)
 
 

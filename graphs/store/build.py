@@ -16,7 +16,7 @@ from findingsgraph.graphs.store.corrected import corrected_store, kept_correctio
 from findingsgraph.graphs.store.locks import build_lock
 from findingsgraph.graphs.store.manifest import DocumentEntry, Manifest, read_manifest, with_preferred
 from findingsgraph.graphs.store.plan import Plan, make_plan
-from findingsgraph.graphs.store.reading import Reading, Task, nothing_read
+from findingsgraph.graphs.store.reading import Reading, Task, fingerprint, nothing_read
 from findingsgraph.graphs.store.sources import SourceFile, collect_sources
 from findingsgraph.graphs.store.versions import (
     current_version,
@@ -61,6 +61,8 @@ class BuildResult:
     """(source, why) of each file that could not become a report."""
     kept: tuple[str, ...]
     """Sources of documents of earlier builds that stay in the graph."""
+    outdated: tuple[str, ...]
+    """Those of the kept that another version of findingsgraph read: these are as it read them."""
     removed: tuple[str, ...]
     """Sources of documents that are in the graph no longer."""
     corrections: tuple[Applied, ...] = ()
@@ -213,4 +215,6 @@ def _result(
     kept = tuple(source for source in now if source not in given)
     old = {entry.source for entry in before.documents} if before else set()
     removed = tuple(sorted(old - set(now)))
-    return BuildResult(folder, number, tuple(built), tuple(failed), kept, removed)
+    loader = fingerprint()
+    outdated = tuple(source for source in kept if now[source].loader != loader)
+    return BuildResult(folder, number, tuple(built), tuple(failed), kept, outdated, removed)

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from beside import HARTLEPOOL_TEXT
 
+from findingsgraph.cli import main
 from findingsgraph.errors import (
     BrokenGraph,
     CannotWrite,
@@ -187,6 +188,34 @@ def test_a_file_under_a_new_name_is_the_same_document(graph_copy: Path, tmp_path
     assert result.documents[0].reused
     assert sources_of(graph_copy) == ["new name.txt"]
     assert result.removed == ("hartlepool-2014.txt",)
+
+
+def test_a_store_of_another_version_is_read_anew_or_said_to_be_of_it(
+    graph_copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def older() -> None:
+        [path] = (graph_copy / "versions").glob("*/manifest.json")
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        manifest["vocabulary"] = "of another version"
+        for entry in manifest["documents"]:
+            entry["loader"] = "of another version"
+        path.write_text(json.dumps(manifest), encoding="utf-8")
+
+    now = digest(graph_copy)
+    older()
+    assert main(["verify", "--graph", str(graph_copy)]) == 0
+    result = build([HARTLEPOOL_TEXT], graph_copy)
+    assert (result.documents[0].reused, result.outdated, digest(graph_copy)) == (False, (), now)
+    older()
+    other = tmp_path / "other.txt"
+    other.write_text(TEXT + "\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["build", str(other), "--out", str(graph_copy)]) == 0
+    assert "kept as another version of findingsgraph read it: 1 document;" in capsys.readouterr().err
+    with open_graph(graph_copy) as graph:
+        assert graph.manifest is not None
+        assert graph.manifest.vocabulary != "of another version"
+        assert verify(graph).ok
 
 
 def test_another_file_of_the_same_name_is_a_clash(graph_copy: Path, tmp_path: Path) -> None:
