@@ -23,9 +23,9 @@ from rich.console import Console
 from rich.table import Table
 
 from findingsgraph.graphs.exports.credits import Credits, ReportCredit
-from findingsgraph.graphs.exports.evidence import Evidence, Item, Quote
-from findingsgraph.graphs.exports.flat import FlatNetwork, flatten
-from findingsgraph.graphs.exports.html import make_page
+from findingsgraph.graphs.exports.networks.flat import FlatNetwork, flatten
+from findingsgraph.graphs.exports.page.evidence import Evidence, Item, Quote
+from findingsgraph.graphs.exports.page.html import make_page
 from findingsgraph.graphs.networks.agencies import STANCES
 
 OPTIONS = (Path(__file__).parents[1] / "tests" / "browser" / "options.txt").read_text().split()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from findingsgraph.errors import UnknownColumn, UnknownFormat, suggest
-from findingsgraph.graphs.store.rows import Cell, as_text
+from findingsgraph.graphs.store.rows import Cell, as_text, write_csv
 from findingsgraph.ontology.iris import BASE
 
 if TYPE_CHECKING:
@@ -61,13 +61,6 @@ def choose_columns(asked: str | None, columns: Sequence[str]) -> list[str]:
     return names
 
 
-def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    """Write RFC 4180 CSV with line feeds."""
-    from findingsgraph.graphs.exports.tables import write_csv
-
-    return write_csv(columns, rows)
-
-
 def to_tsv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """Write tab-separated values; tabs and line ends inside a cell become spaces."""
     lines = [columns, *([" ".join(as_text(value).split()) for value in row] for row in rows)]
@@ -95,7 +88,7 @@ def to_markdown(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 
 
 WRITERS: dict[str, Callable[[Sequence[str], Iterable[Sequence[Cell]]], str]] = {
-    "csv": to_csv,
+    "csv": write_csv,
     "tsv": to_tsv,
     "json": to_json,
     "markdown": to_markdown,

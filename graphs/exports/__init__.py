@@ -107,22 +107,26 @@ def _parameters_of_tables() -> set[str]:
 
 
 def _write(found: Format, selection: Selection) -> Written:
-    if found.write_selection is not None and (found.write is None or selection.chart):
-        return found.write_selection(selection)
-    assert found.write is not None, found.name
-    if found.holds == "facts":
-        from findingsgraph.graphs.exports.rdf import read_quads
+    written: Written
+    if selection.chart:
+        written = found.write_chart(selection)
+    elif found.takes == "quads":
+        from findingsgraph.graphs.exports.facts.rdf import read_quads
 
-        return found.write(read_quads(selection.graph.quads()), selection.credits)
-    return found.write(selection.flat(), selection.credits)
+        written = found.write(read_quads(selection.graph.quads()), selection.credits)
+    elif found.takes == "net":
+        written = found.write(selection.flat(), selection.credits)
+    else:
+        written = found.write(selection)
+    return written
 
 
 def _write_lists(selection: Selection, output: str | os.PathLike[str] | None) -> bytes:
     """Write a network's two lists: into a folder or ZIP, or side by side under the output's name."""
     from pathlib import Path
 
+    from findingsgraph.graphs.exports.networks.lists import network_lists
     from findingsgraph.graphs.exports.output import pack, save
-    from findingsgraph.graphs.exports.tables import network_lists
 
     files = network_lists(selection)
     if output is None:

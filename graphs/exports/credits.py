@@ -71,6 +71,10 @@ class Credits:
         """Give everything that a format with room for it carries."""
         return (self.source_line(), self.rights_line(), OURS)
 
+    def text(self) -> str:
+        """Give the same as a text that stands beside tables."""
+        return "\n".join(self.lines()) + "\n"
+
 
 _OPEN = re.compile(
     r"https?://www\.nationalarchives\.gov\.uk/doc/open-government-licence(?:/version/(\d+))?/?"

@@ -4,31 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from importlib import import_module
+from typing import Any, Literal
 
 from findingsgraph.errors import UnknownFormat, suggest
-from findingsgraph.graphs.exports import (
-    charts,
-    crate,
-    gexf,
-    graphml,
-    html,
-    jsongraphs,
-    jsonld,
-    neo4j,
-    notes,
-    parquet,
-    png,
-    rdf,
-    svg,
-    tables,
-    textgraphs,
-    workbook,
-)
-from findingsgraph.graphs.exports.credits import Credits
-from findingsgraph.graphs.exports.flat import FlatNetwork
-from findingsgraph.graphs.exports.output import Written
-from findingsgraph.graphs.exports.selection import Selection
 
 __all__ = ["FORMATS", "Format", "find_format"]
 
@@ -43,17 +22,29 @@ class Format:
     suffix: str
     """Ending of its file; empty for a format of several files."""
     title: str
-    write: Callable[..., bytes | str] | None = None
-    """Of facts: (sorted quads, credits); of a network: (flat network, credits)."""
-    write_selection: Callable[[Selection], Written] | None = None
-    """Of whatever is selected, from its graph; of a picture: of a chart."""
+    writer: str
+    """`module:function` of this room; it takes what `takes` says, and is imported when it is used."""
+    takes: Literal["quads", "net", "selection"] = "selection"
+    """(sorted quads, credits); (flat network, credits); or the selection with its graph."""
+    chart_writer: str = ""
+    """Of a still picture: who draws a chart, from the selection."""
     is_text: bool = True
     """Whether it is one file of text, which may go to standard output."""
 
     @property
+    def write(self) -> Callable[..., Any]:
+        """The function that writes it: gives bytes, text, or several files' by their paths."""
+        return _import(self.writer)
+
+    @property
+    def write_chart(self) -> Callable[..., Any]:
+        """The function that draws a chart in it; only for what `draws`."""
+        return _import(self.chart_writer)
+
+    @property
     def draws(self) -> bool:
         """Whether it is a still picture, and so has room for a chart."""
-        return self.holds == "network" and self.write is not None and self.write_selection is not None
+        return bool(self.chart_writer)
 
     @property
     def all_of(self) -> str:
@@ -61,56 +52,63 @@ class Format:
         return "all facts" if self.holds == "facts" else "pages and tables of the whole graph"
 
 
-def _network(name: str, suffix: str, title: str, write: Callable[[FlatNetwork, Credits], str]) -> Format:
-    return Format(name, "network", suffix, title, write)
+def _import(reference: str) -> Callable[..., Any]:
+    module, _, function = reference.partition(":")
+    found: Callable[..., Any] = getattr(import_module(f"{__package__}.{module}"), function)
+    return found
 
 
-def _selection(
-    name: str,
-    holds: Literal["network", "tables", "graph", "folder"],
-    suffix: str,
-    title: str,
-    write: Callable[[Selection], Written],
-    is_text: bool = False,
-) -> Format:
-    return Format(name, holds, suffix, title, None, write, is_text)
+def _facts(name: str, suffix: str, title: str, writer: str) -> Format:
+    return Format(name, "facts", suffix, title, f"facts.{writer}", "quads")
+
+
+def _network(name: str, suffix: str, title: str, writer: str) -> Format:
+    return Format(name, "network", suffix, title, f"networks.{writer}", "net")
+
+
+def _picture(name: str, suffix: str, title: str, is_text: bool) -> Format:
+    writers = f"pictures.{name}:write_{name}", f"charts:write_{name}"
+    return Format(name, "network", suffix, title, writers[0], "net", writers[1], is_text)
+
+
+def _files(name: str, holds: Literal["tables", "graph", "folder"], title: str, writer: str) -> Format:
+    return Format(name, holds, "", title, writer, is_text=False)
 
 
 FORMATS: dict[str, Format] = {
     each.name: each
     for each in (
-        Format("turtle", "facts", ".ttl", "Turtle: all facts, readable", rdf.write_turtle),
-        Format("ntriples", "facts", ".nt", "N-Triples: a fact a line", rdf.write_ntriples),
-        Format("nquads", "facts", ".nq", "N-Quads: a fact a line with its document", rdf.write_nquads),
-        Format("trig", "facts", ".trig", "TriG: Turtle, a block a document", rdf.write_trig),
-        Format("rdfxml", "facts", ".rdf", "RDF/XML", rdf.write_rdfxml),
-        Format("jsonld", "facts", ".jsonld", "JSON-LD with the ontology's context", jsonld.write_jsonld),
-        _network("graphml", ".graphml", "GraphML: igraph, yEd, Gephi, Cytoscape", graphml.write_graphml),
-        _network("gexf", ".gexf", "GEXF 1.3: Gephi, with colours, sizes, places, timeline", gexf.write_gexf),
-        _network("cytoscape", ".cyjs", "Cytoscape and Cytoscape.js JSON", jsongraphs.write_cytoscape),
-        _network("nodelink", ".json", "node-link JSON: networkx, D3", jsongraphs.write_nodelink),
-        _network("dot", ".dot", "DOT: Graphviz", textgraphs.write_dot),
-        _network("pajek", ".net", "Pajek", textgraphs.write_pajek),
-        Format(
-            "svg", "network", ".svg", "a still picture: network or chart", svg.write_svg, charts.write_svg
+        _facts("turtle", ".ttl", "Turtle: all facts, readable", "rdf:write_turtle"),
+        _facts("ntriples", ".nt", "N-Triples: a fact a line", "rdf:write_ntriples"),
+        _facts("nquads", ".nq", "N-Quads: a fact a line with its document", "rdf:write_nquads"),
+        _facts("trig", ".trig", "TriG: Turtle, a block a document", "rdf:write_trig"),
+        _facts("rdfxml", ".rdf", "RDF/XML", "rdf:write_rdfxml"),
+        _facts("jsonld", ".jsonld", "JSON-LD with the ontology's context", "jsonld:write_jsonld"),
+        _network("graphml", ".graphml", "GraphML: igraph, yEd, Gephi, Cytoscape", "graphml:write_graphml"),
+        _network(
+            "gexf", ".gexf", "GEXF 1.3: Gephi, with colours, sizes, places, timeline", "gexf:write_gexf"
         ),
+        _network("cytoscape", ".cyjs", "Cytoscape and Cytoscape.js JSON", "jsongraphs:write_cytoscape"),
+        _network("nodelink", ".json", "node-link JSON: networkx, D3", "jsongraphs:write_nodelink"),
+        _network("dot", ".dot", "DOT: Graphviz", "textgraphs:write_dot"),
+        _network("pajek", ".net", "Pajek", "textgraphs:write_pajek"),
+        _picture("svg", ".svg", "a still picture: network or chart", is_text=True),
+        _picture("png", ".png", "a still picture, as dots (extra)", is_text=False),
+        Format("html", "network", ".html", "a page: picture, findings, tables", "page.html:write_html"),
+        _files("csv", "tables", "CSV: all tables, or a network's lists", "tables.csvfiles:write_tables"),
         Format(
-            "png",
-            "network",
-            ".png",
-            "a still picture, as dots (extra)",
-            png.write_png,
-            charts.write_png,
-            False,
+            "xlsx",
+            "tables",
+            ".xlsx",
+            "Excel workbook with filters and readme",
+            "tables.workbook:write_xlsx",
+            is_text=False,
         ),
-        _selection("html", "network", ".html", "a page: picture, findings, tables", html.write_html, True),
-        _selection("csv", "tables", "", "CSV: all tables, or a network's lists", tables.write_tables),
-        _selection("xlsx", "tables", ".xlsx", "Excel workbook with filters and readme", workbook.write_xlsx),
-        _selection("parquet", "tables", "", "Parquet: tables with types", parquet.write_parquet),
-        _selection("markdown", "folder", "", "Markdown pages with links: Obsidian", notes.write_notes),
-        _selection("rocrate", "folder", "", "RO-Crate: facts, tables, description", crate.write_crate),
-        _selection("neo4j", "graph", "", "Neo4j: CSV files for its import command", neo4j.write_neo4j),
-        _selection("cypher", "graph", ".cypher", "Cypher script: Neo4j, Memgraph", neo4j.write_cypher, True),
+        _files("parquet", "tables", "Parquet: tables with types", "tables.parquet:write_parquet"),
+        _files("markdown", "folder", "Markdown pages with links: Obsidian", "folders.notes:write_notes"),
+        _files("rocrate", "folder", "RO-Crate: facts, tables, description", "folders.crate:write_crate"),
+        _files("neo4j", "graph", "Neo4j: CSV files for its import command", "networks.neo4j:write_neo4j"),
+        Format("cypher", "graph", ".cypher", "Cypher script: Neo4j, Memgraph", "networks.neo4j:write_cypher"),
     )
 }
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from findingsgraph.graphs.exports.credits import Credits, ReportCredit
 
 if TYPE_CHECKING:
-    from findingsgraph.graphs.exports.flat import FlatNetwork
+    from findingsgraph.graphs.exports.networks.flat import FlatNetwork
     from findingsgraph.graphs.store.rows import Rows
 
 __all__ = ["Exportable", "Selection", "select"]
@@ -44,7 +44,7 @@ class Selection:
 
     def flat(self) -> FlatNetwork:
         """Project the graph to the network that was asked for (default: agencies), cleaned."""
-        from findingsgraph.graphs.exports.flat import flatten
+        from findingsgraph.graphs.exports.networks.flat import flatten
         from findingsgraph.graphs.networks import network
 
         return flatten(network(self.graph, self.network or "agencies", **self.parameters))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
-__all__ = ["Cell", "Iri", "Row", "Rows", "as_text", "literal_value"]
+__all__ = ["Cell", "Iri", "Row", "Rows", "as_text", "literal_value", "write_csv"]
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -72,6 +72,19 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, Decimal):
         return format(cell, "f")
     return str(cell)
+
+
+def write_csv(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> str:
+    r"""Write a table as RFC 4180 has it, with line feeds.
+
+    >>> write_csv(["name", "number"], [["Board, the", 2], [None, True]])
+    'name,number\n"Board, the",2\n,true\n'
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([as_text(cell) for cell in row] for row in rows)
+    return text.getvalue()
 
 
 class Row(tuple[Cell, ...]):
@@ -157,11 +170,7 @@ class Rows(Sequence[Row]):
 
     def to_csv(self) -> str:
         """Give the answer as CSV with a header line; an empty cell is empty."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(self.columns)
-        writer.writerows([as_text(cell) for cell in row] for row in self._rows)
-        return out.getvalue()
+        return write_csv(self.columns, self._rows)
 
     def to_pandas(self) -> pandas.DataFrame:
         """Give the answer as a pandas DataFrame (needs the extra `pandas`)."""

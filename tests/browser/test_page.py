@@ -15,9 +15,9 @@ from made import three_documents
 
 import findingsgraph as fg
 from findingsgraph.graphs.exports.credits import Credits
-from findingsgraph.graphs.exports.evidence import Evidence, Item, Quote
-from findingsgraph.graphs.exports.flat import flatten
-from findingsgraph.graphs.exports.html import make_page
+from findingsgraph.graphs.exports.networks.flat import flatten
+from findingsgraph.graphs.exports.page.evidence import Evidence, Item, Quote
+from findingsgraph.graphs.exports.page.html import make_page
 
 HOSTILE = (
     "</script><script>document.title='taken'</script>"

@@ -14,7 +14,7 @@ from made import one_report, three_documents
 from findingsgraph.errors import UsageError
 from findingsgraph.graphs.exports import MixedLicences
 from findingsgraph.graphs.exports.credits import OURS
-from findingsgraph.graphs.exports.tables import table_names
+from findingsgraph.graphs.exports.tables.csvfiles import table_names
 
 
 def test_the_library_of_ro_crate_reads_it(tmp_path: Path) -> None:

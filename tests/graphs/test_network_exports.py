@@ -17,15 +17,15 @@ from awkward import CREDITS, awkward
 from beside import ROOT
 
 from findingsgraph.graphs.exports.credits import OURS, Credits
-from findingsgraph.graphs.exports.flat import FlatNetwork, flatten
 from findingsgraph.graphs.exports.formats import FORMATS, find_format
-from findingsgraph.graphs.exports.gexf import write_gexf
-from findingsgraph.graphs.exports.graphml import write_graphml
-from findingsgraph.graphs.exports.jsongraphs import write_cytoscape, write_nodelink
+from findingsgraph.graphs.exports.networks.flat import FlatNetwork, flatten
+from findingsgraph.graphs.exports.networks.gexf import write_gexf
+from findingsgraph.graphs.exports.networks.graphml import write_graphml
+from findingsgraph.graphs.exports.networks.jsongraphs import write_cytoscape, write_nodelink
+from findingsgraph.graphs.exports.networks.lists import edge_table, node_table
+from findingsgraph.graphs.exports.networks.textgraphs import write_dot, write_pajek
 from findingsgraph.graphs.exports.output import zip_files
-from findingsgraph.graphs.exports.svg import MOST_NODES, write_svg
-from findingsgraph.graphs.exports.tables import edge_table, node_table
-from findingsgraph.graphs.exports.textgraphs import write_dot, write_pajek
+from findingsgraph.graphs.exports.pictures.svg import MOST_NODES, write_svg
 
 
 @pytest.fixture(params=[nx.Graph, nx.DiGraph, nx.MultiDiGraph], ids=["graph", "digraph", "multidigraph"])
@@ -226,8 +226,8 @@ def test_svg_is_xml_and_names_every_drawn_node() -> None:
 
 
 def test_svg_labels_do_not_overlap() -> None:
-    from findingsgraph.graphs.exports.boxes import text_width
-    from findingsgraph.graphs.exports.svg import _arrange, _choose
+    from findingsgraph.graphs.exports.pictures.boxes import text_width
+    from findingsgraph.graphs.exports.pictures.svg import _arrange, _choose
 
     net: nx.Graph[int] = nx.Graph()
     for number in range(60):
@@ -256,11 +256,10 @@ def test_svg_labels_do_not_overlap() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [name for name, each in FORMATS.items() if each.holds == "network" and each.write and each.is_text],
+    [name for name, each in FORMATS.items() if each.takes == "net" and each.is_text],
 )
 def test_formats_with_an_empty_and_a_tiny_network(name: str) -> None:
     write = FORMATS[name].write
-    assert write is not None
     for net in (nx.Graph(), nx.Graph([("a", "b")]), nx.empty_graph(3)):
         assert str(write(flatten(net), Credits())).endswith("\n")
 
@@ -268,12 +267,12 @@ def test_formats_with_an_empty_and_a_tiny_network(name: str) -> None:
 PROGRAM = """
 import hashlib
 from awkward import CREDITS, awkward
-from findingsgraph.graphs.exports.flat import flatten
+from findingsgraph.graphs.exports.networks.flat import flatten
 from findingsgraph.graphs.exports.formats import FORMATS
 from findingsgraph.graphs.networks import metrics
 import networkx as nx
 for name, each in FORMATS.items():
-    if each.holds == "network" and each.write and each.is_text:
+    if each.takes == "net" and each.is_text:
         print(name, hashlib.sha256(each.write(flatten(awkward()), CREDITS).encode()).hexdigest())
 print(metrics(nx.karate_club_graph()).rows)
 """

@@ -18,10 +18,10 @@ from awkward import CREDITS, awkward
 from beside import ROOT
 from made import one_report
 
-from findingsgraph.graphs.exports.flat import FlatNetwork, flatten, write_scalar
-from findingsgraph.graphs.exports.gexf import write_gexf
-from findingsgraph.graphs.exports.jsongraphs import write_cytoscape
-from findingsgraph.graphs.exports.textgraphs import write_dot
+from findingsgraph.graphs.exports.networks.flat import FlatNetwork, flatten, write_scalar
+from findingsgraph.graphs.exports.networks.gexf import write_gexf
+from findingsgraph.graphs.exports.networks.jsongraphs import write_cytoscape
+from findingsgraph.graphs.exports.networks.textgraphs import write_dot
 from findingsgraph.graphs.networks import PROJECTIONS
 
 FOLDER = ROOT / "tests" / "node"

@@ -20,8 +20,8 @@ from markdown_it import MarkdownIt
 from findingsgraph.errors import UsageError
 from findingsgraph.graphs.exports import MixedLicences
 from findingsgraph.graphs.exports.credits import OURS
-from findingsgraph.graphs.exports.markup import Paths, file_name, front_matter, words
-from findingsgraph.graphs.exports.notes import write_notes
+from findingsgraph.graphs.exports.folders.markup import Paths, file_name, front_matter, words
+from findingsgraph.graphs.exports.folders.notes import write_notes
 from findingsgraph.graphs.exports.selection import select
 from findingsgraph.graphs.store import Graph
 

@@ -13,7 +13,7 @@ from made import one_report
 
 from findingsgraph.graphs.exports.page import LIBRARY, SCRIPTS, read_file
 
-PAGE = ROOT / "graphs" / "exports" / "page"
+PAGE = ROOT / "graphs" / "exports" / "page" / "static"
 
 
 def test_vendored_files_are_what_versions_says() -> None:

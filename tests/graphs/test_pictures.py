@@ -24,11 +24,11 @@ from made import make_graph, one_report, three_documents
 from findingsgraph.errors import UnknownChart, UsageError
 from findingsgraph.graphs.exports import MixedLicences
 from findingsgraph.graphs.exports.credits import OURS
-from findingsgraph.graphs.exports.flat import flatten
-from findingsgraph.graphs.exports.svg import write_svg
+from findingsgraph.graphs.exports.networks.flat import flatten
+from findingsgraph.graphs.exports.pictures.svg import write_svg
 from findingsgraph.graphs.store import Graph
 
-FONTS = ROOT / "graphs" / "exports" / "fonts"
+FONTS = ROOT / "graphs" / "exports" / "pictures" / "fonts"
 SVG = "{http://www.w3.org/2000/svg}"
 
 

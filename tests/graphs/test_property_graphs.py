@@ -17,9 +17,9 @@ from made import one_report, three_documents
 
 from findingsgraph.graphs.exports import MixedLicences
 from findingsgraph.graphs.exports.credits import OURS
-from findingsgraph.graphs.exports.flat import FlatNetwork, flatten
-from findingsgraph.graphs.exports.neo4j import script, used, write_neo4j
-from findingsgraph.graphs.exports.propertygraph import PropertyGraph, as_property_graph, whole_graph
+from findingsgraph.graphs.exports.networks.flat import FlatNetwork, flatten
+from findingsgraph.graphs.exports.networks.neo4j import script, used, write_neo4j
+from findingsgraph.graphs.exports.networks.propertygraph import PropertyGraph, as_property_graph, whole_graph
 from findingsgraph.graphs.exports.selection import Selection, select
 
 TYPES = {"boolean": "BOOL", "integer": "INT64", "float": "DOUBLE", "string": "STRING"}
@@ -111,7 +111,9 @@ def test_an_embedded_engine_runs_the_script(graph: PropertyGraph) -> None:
 def test_import_files_say_every_node_and_relationship_with_types(
     graph: PropertyGraph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("findingsgraph.graphs.exports.neo4j.read_property_graph", lambda selection: graph)
+    monkeypatch.setattr(
+        "findingsgraph.graphs.exports.networks.neo4j.read_property_graph", lambda selection: graph
+    )
     files = write_neo4j(Selection(one_report(), CREDITS))
     nodes: dict[str, tuple[str, dict[str, Any]]] = {}
     edges: Counter[str] = Counter()

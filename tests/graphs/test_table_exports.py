@@ -16,14 +16,15 @@ from awkward import CREDITS, LONG, awkward
 from made import one_report, three_documents
 
 from findingsgraph.errors import UnknownParameter, UsageError
-from findingsgraph.graphs.exports import MixedLicences, NothingMatches, workbook
+from findingsgraph.graphs.exports import MixedLicences, NothingMatches
 from findingsgraph.graphs.exports.credits import OURS
-from findingsgraph.graphs.exports.flat import flatten
+from findingsgraph.graphs.exports.networks.flat import flatten
 from findingsgraph.graphs.exports.output import CONTENTS, save
-from findingsgraph.graphs.exports.parquet import write_table
 from findingsgraph.graphs.exports.selection import Selection
-from findingsgraph.graphs.exports.tables import table_names
-from findingsgraph.graphs.exports.workbook import LONGEST, TABLES, Sheet
+from findingsgraph.graphs.exports.tables import workbook
+from findingsgraph.graphs.exports.tables.csvfiles import table_names
+from findingsgraph.graphs.exports.tables.parquet import write_table
+from findingsgraph.graphs.exports.tables.workbook import LONGEST, TABLES, Sheet
 from findingsgraph.graphs.store import Graph
 from findingsgraph.graphs.store.rows import Rows
 

@@ -1,4 +1,7 @@
-"""The page's own files: a template, its looks and its behaviour, and the library that draws."""
+"""One interactive page: a network with its evidence, drawn by a vendored library.
+
+The page's own files (a template, its looks and its behaviour) lie in `static/`.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ LIBRARY = "vendor/cytoscape.min.js"
 
 def read_file(name: str) -> str:
     """Give the text of a file of the page."""
-    text = files("findingsgraph.graphs.exports.page")
+    text = files(__package__) / "static"
     for step in name.split("/"):
         text = text / step
     return text.read_text(encoding="utf-8")

@@ -1,0 +1,1 @@
+"""All facts as RDF, in every syntax that is read."""

@@ -1,0 +1,1 @@
+"""What needs many files of different kinds: linked pages, a described package."""

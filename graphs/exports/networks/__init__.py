@@ -1,0 +1,1 @@
+"""Networks as files: cleaned to plain tables once, then written as each format wants them."""

@@ -1,0 +1,1 @@
+"""Still pictures: a network drawn, and what all pictures and charts are drawn with."""

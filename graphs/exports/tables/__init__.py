@@ -1,0 +1,1 @@
+"""Answers to the library's questions as tables: CSV, Parquet, a workbook."""
