@@ -320,6 +320,36 @@ def test_ties_of_one_pair_are_told_apart_by_what_they_say(
     assert len(chips) == net.degree(police)
 
 
+def test_a_large_network_goes_along_with_the_hand_and_is_drawn_anew_at_rest(
+    open_page: Open, tmp_path: Path
+) -> None:
+    import networkx as nx
+
+    net = nx.gnm_random_graph(600, 1200, seed=7)
+    nx.set_node_attributes(net, {node: {"label": f"Body {node}", "kind": "agency"} for node in net})
+    path = tmp_path / "large.html"
+    path.write_text(make_page(flatten(net), Evidence(), Credits(), "Made", ""), encoding="utf-8", newline="")
+    page = open_page(path)
+    canvas = "document.getElementById('underlay')"
+    marks = f"() => {canvas}.toDataURL()"
+    moved = f"() => {canvas}.style.transform"
+    before = page.evaluate(marks)
+    box = page.locator("#picture").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2 + 8, box["y"] + box["height"] / 2 + 4)
+    page.mouse.move(box["x"] + box["width"] / 2 + 20, box["y"] + box["height"] / 2 + 10)
+    page.wait_for_function(f"() => {canvas}.style.transform.startsWith('matrix')")
+    assert page.evaluate(marks) == before
+    page.mouse.up()
+    page.wait_for_function(f"() => {canvas}.style.transform === ''")
+    assert page.evaluate(marks) != before
+    after = page.evaluate(marks)
+    page.locator("#nearer").click()
+    page.wait_for_function(f"(old) => {canvas}.toDataURL() !== old", arg=after)
+    assert page.evaluate(moved) == ""
+
+
 def test_a_narrow_window_needs_no_sideways_scrolling(open_page: Open, hartlepool: Path) -> None:
     page = open_page(hartlepool)
     page.set_viewport_size({"width": 360, "height": 780})

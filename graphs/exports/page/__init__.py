@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-SCRIPTS = ("model.js", "picture.js", "underlay.js", "labels.js", "reading.js", "tables.js", "page.js")
+SCRIPTS = (
+    "model.js",
+    "picture.js",
+    "underlay.js",
+    "labels.js",
+    "moving.js",
+    "reading.js",
+    "tables.js",
+    "page.js",
+)
 """The page's scripts in the order in which they stand in it."""
 LIBRARY = "vendor/cytoscape.min.js"
 

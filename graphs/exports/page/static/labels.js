@@ -132,6 +132,7 @@ function drawLabels() {
 
 function repaint() {
   paints = readPaints();
+  moving.stale = true;
   cy.style().fromJson(looks()).update();
 }
 

@@ -253,13 +253,12 @@ function listen() {
 function listenToPicture() {
   cy.on("tap", (event) => choose(oneAt(event)));
   cy.on(large ? "mousemove" : "mouseover mouseout", (event) => hover(event.type === "mouseout" ? null : oneAt(event)));
-  cy.on("render", () => {
-    drawUnderlay();
-    drawLabels();
-  });
+  cy.on("dragpan scrollzoom pinchzoom", byHand);
+  cy.on("render", afterRender);
   let fitted = `${cy.width()} ${cy.height()}`;
   cy.on("resize", () => {
     const size = `${cy.width()} ${cy.height()}`;
+    moving.stale = true;
     if (size !== fitted) fitShown();
     fitted = size;
   });
@@ -277,7 +276,8 @@ function hover(one) {
   state.hovered?.drawn?.removeClass("hover");
   state.hovered = node;
   node?.drawn?.addClass("hover");
-  cy.forceRender();
+  if (!large) cy.forceRender();
+  else if (!moving.byHand) drawLabels();
 }
 
 function start() {

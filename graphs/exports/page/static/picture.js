@@ -7,7 +7,7 @@ const SHAPES = {
 };
 const OTHER_SHAPE = "octagon";
 const LEAST_MARK = 1.6;
-const large = nodes.length + edges.length > 3000;
+const large = nodes.length + edges.length > 1500;
 const pictureBox = document.getElementById("picture");
 const probe = document.body.appendChild(document.createElement("span"));
 probe.hidden = true;
@@ -78,6 +78,7 @@ function join(one, drawn) {
 }
 
 function drawFiltered() {
+  moving.stale = true;
   cy.batch(() => {
     for (const one of [...nodes, ...edges]) {
       if (one.drawn && one.drawnShown !== one.shown) one.drawn.toggleClass("gone", !one.shown);
@@ -99,6 +100,7 @@ function drawSelection() {
   const { selected } = state;
   const near = nearOf(selected);
   state.near = near;
+  moving.stale = true;
   cy.batch(() => {
     cy.elements(".chosen").removeClass("chosen");
     cy.elements(".near").removeClass("near");
