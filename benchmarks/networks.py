@@ -32,9 +32,9 @@ from rich.table import Table
 
 import findingsgraph as fg
 from findingsgraph.graphs.networks import PROJECTIONS, describe, metrics, network
-from findingsgraph.graphs.networks.centralities import simplified
 from findingsgraph.graphs.networks.communities import find_communities
 from findingsgraph.graphs.networks.paths import measure_paths
+from findingsgraph.graphs.networks.view import simplified
 from findingsgraph.graphs.store.kept import kept_name
 from findingsgraph.graphs.store.manifest import DocumentEntry
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from findingsgraph.errors import UnknownMeasure, suggest
 from findingsgraph.graphs.networks.communities import SEED, find_communities, stability
 from findingsgraph.graphs.networks.measures import MEASURES, signed_triangles
-from findingsgraph.graphs.networks.paths import LENGTH, measure_paths
+from findingsgraph.graphs.networks.view import View
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -67,13 +67,11 @@ def metrics(net: nx.Graph[Any], *measures: str) -> Metrics:
     """
 
     chosen = [MEASURES[name] for name in _chosen(measures)]
-    plain = simplified(net)
+    view = View(net)
+    plain, paths = view.plain, view.paths
     communities, modularity = find_communities(plain)
     member = {node: number for number, group in enumerate(communities, 1) for node in group}
-    paths = measure_paths(plain)
-    added = [
-        paths.closeness if measure.name == "closeness" else measure.values(net, plain) for measure in chosen
-    ]
+    added = [measure.values(view) for measure in chosen]
     degree, strength = dict(plain.degree()), dict(plain.degree(weight="weight"))
     rows = []
     for node in sorted(plain, key=lambda node: (-strength[node], -degree[node], str(node))):
@@ -147,7 +145,7 @@ def describe(net: nx.Graph[Any]) -> dict[str, float | int | str]:
     """
     import networkx as nx
 
-    plain = simplified(net)
+    plain = View(net).plain
     communities, modularity = find_communities(plain)
     steady = stability(plain)
     groups = [len(group) for group in nx.connected_components(plain)]
@@ -177,23 +175,3 @@ def describe(net: nx.Graph[Any]) -> dict[str, float | int | str]:
         "share of them frustrated": round(frustrated / signed, 4) if signed else "",
         "clustering (bipartite)": clustering,
     }
-
-
-def simplified(net: nx.Graph[Any]) -> nx.Graph[Any]:
-    """Give an undirected simple copy, sorted; parallel edges add their weights, loops go.
-
-    Edges get a `length`, 1 / weight in units of which equal ones are found equal, for shortest paths.
-    """
-    import networkx as nx
-
-    plain: nx.Graph[Any] = nx.Graph()
-    plain.add_nodes_from(sorted(net, key=str))
-    weights: dict[tuple[Any, Any], float] = {}
-    for one, other, values in net.edges(data=True):
-        if one != other:
-            ends = (one, other) if str(one) <= str(other) else (other, one)
-            weights[ends] = weights.get(ends, 0) + values.get("weight", 1)
-    for (one, other), weight in sorted(weights.items(), key=lambda item: tuple(map(str, item[0]))):
-        if weight > 0:
-            plain.add_edge(one, other, weight=weight, length=max(1, round(LENGTH / weight)))
-    return plain

@@ -1,7 +1,7 @@
 """Measures of nodes beyond degree and community: each one function from a network to a value a node.
 
 Measures of ways, circles and groups are taken of the undirected network whose parallel
-edges are added up, see `simplified`; those of direction and sign of the network as it is.
+edges are added up, see `View.plain`; those of direction and sign of the network as it is.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
+
+from findingsgraph.graphs.networks.view import View
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -28,19 +30,17 @@ class Measure:
     """Where the method is from."""
     least: int
     """Nodes that a network should have for it to say anything."""
-    values: Callable[[nx.Graph[Any], nx.Graph[Any]], Values]
-    """Of the network as it is and simplified."""
+    values: Callable[[View], Values]
 
 
-def _closeness(net: nx.Graph[Any], plain: nx.Graph[Any]) -> Values:
-    from findingsgraph.graphs.networks.paths import measure_paths
-
-    return measure_paths(plain).closeness
+def _closeness(view: View) -> Values:
+    return view.paths.closeness
 
 
-def _pagerank(net: nx.Graph[Any], plain: nx.Graph[Any]) -> Values:
+def _pagerank(view: View) -> Values:
     import networkx as nx
 
+    net, plain = view.net, view.plain
     if not plain:
         return {}
     way = _added_up(net) if net.is_directed() else plain
@@ -68,17 +68,18 @@ def _added_up(net: nx.Graph[Any]) -> nx.DiGraph[Any]:
     return added
 
 
-def _core(net: nx.Graph[Any], plain: nx.Graph[Any]) -> Values:
+def _core(view: View) -> Values:
     import networkx as nx
 
-    found: Values = nx.core_number(plain)
+    found: Values = nx.core_number(view.plain)
     return found
 
 
-def _constraint(net: nx.Graph[Any], plain: nx.Graph[Any]) -> Values:
+def _constraint(view: View) -> Values:
     """By sparse matrices where scipy is: the share spent on each, directly and through others."""
     import networkx as nx
 
+    plain = view.plain
     if not plain.number_of_edges():
         return {}
     if not find_spec("scipy"):
@@ -96,9 +97,10 @@ def _constraint(net: nx.Graph[Any], plain: nx.Graph[Any]) -> Values:
     return {node: value if plain[node] else "" for node, value in zip(nodes, values, strict=True)}
 
 
-def _bridges(net: nx.Graph[Any], plain: nx.Graph[Any]) -> Values:
+def _bridges(view: View) -> Values:
     import networkx as nx
 
+    plain = view.plain
     counts: dict[Any, int] = dict.fromkeys(plain, 0)
     for one, other in nx.bridges(plain):
         counts[one] += 1
@@ -106,15 +108,18 @@ def _bridges(net: nx.Graph[Any], plain: nx.Graph[Any]) -> Values:
     return counts
 
 
-def _in_degree(net: nx.Graph[Any], plain: nx.Graph[Any]) -> Values:
+def _in_degree(view: View) -> Values:
+    net = view.net
     return dict(net.in_degree()) if net.is_directed() else dict.fromkeys(net, "")  # type: ignore[attr-defined]
 
 
-def _out_degree(net: nx.Graph[Any], plain: nx.Graph[Any]) -> Values:
+def _out_degree(view: View) -> Values:
+    net = view.net
     return dict(net.out_degree()) if net.is_directed() else dict.fromkeys(net, "")  # type: ignore[attr-defined]
 
 
-def _weakness_share(net: nx.Graph[Any], plain: nx.Graph[Any]) -> Values:
+def _weakness_share(view: View) -> Values:
+    net = view.net
     sides: dict[Any, list[int]] = {node: [0, 0] for node in net}
     for one, other, values in net.edges(data=True):
         sign = values.get("sign", 0)
@@ -126,7 +131,8 @@ def _weakness_share(net: nx.Graph[Any], plain: nx.Graph[Any]) -> Values:
     }
 
 
-def _frustrated(net: nx.Graph[Any], plain: nx.Graph[Any]) -> Values:
+def _frustrated(view: View) -> Values:
+    net = view.net
     signed, frustrated = signed_triangles(net)
     return {node: round(frustrated[node] / signed[node], 4) if signed[node] else "" for node in net}
 
@@ -161,8 +167,9 @@ def signed_triangles(net: nx.Graph[Any]) -> tuple[dict[Any, int], dict[Any, int]
     return signed, frustrated
 
 
-def _reach(net: nx.Graph[Any], plain: nx.Graph[Any]) -> Values:
-    sides = {node: values.get("bipartite") for node, values in net.nodes(data=True)}
+def _reach(view: View) -> Values:
+    plain = view.plain
+    sides = {node: values.get("bipartite") for node, values in view.net.nodes(data=True)}
     sizes = [sum(side == which for side in sides.values()) for which in (0, 1)]
     return {
         node: round(len(plain[node]) / sizes[1 - side], 4) if side is not None and sizes[1 - side] else ""

@@ -74,27 +74,22 @@ def _each_once(rows: Iterable[Placed]) -> list[Placed]:
 def _nearest(
     placed: Sequence[Placed], minimum: float, nearest: int
 ) -> Iterator[tuple[int, int, float, tuple[str, ...]]]:
-    from findingsgraph.graphs.similar.nearest import all_pairs
-    from findingsgraph.loaders.reading.terms import FULL, shared, vector
+    from findingsgraph.graphs.similar.nearest import all_pairs, nearest_ties
+    from findingsgraph.loaders.reading.terms import FULL, least_product, shared, vector
 
     vectors = [vector(item.text) for _, _, item in placed]
-    near: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for one, other, product in all_pairs(vectors, max(1, round(minimum * FULL))):
-        if placed[one][1].iri != placed[other][1].iri:
-            near[one].append((-product, other))
-            near[other].append((-product, one))
-    chosen = {
-        (min(one, other), max(one, other), -product)
-        for one, others in near.items()
-        for product, other in sorted(others)[:nearest]
-    }
-    for one, other, product in sorted(chosen):
+    pairs = (
+        (one, other, product)
+        for one, other, product in all_pairs(vectors, least_product(minimum))
+        if placed[one][1].iri != placed[other][1].iri
+    )
+    for one, other, product in nearest_ties(pairs, nearest):
         yield one, other, round(product / FULL, 3), shared(vectors[one], vectors[other])
 
 
 def _later(placed: Sequence[Placed], minimum: float) -> Iterator[tuple[int, int, float, tuple[str, ...]]]:
     from findingsgraph.graphs.similar.nearest import all_pairs
-    from findingsgraph.loaders.reading.terms import FULL, shared, vector
+    from findingsgraph.loaders.reading.terms import FULL, least_product, shared, vector
 
     by_authority: dict[str, list[int]] = defaultdict(list)
     for place, (_, report, _) in enumerate(placed):
@@ -105,7 +100,7 @@ def _later(placed: Sequence[Placed], minimum: float) -> Iterator[tuple[int, int,
         if placed[places[0]][1].dated == placed[places[-1]][1].dated:
             continue
         vectors = [vector(placed[place][2].text) for place in places]
-        for one, other, product in all_pairs(vectors, max(1, round(minimum * FULL))):
+        for one, other, product in all_pairs(vectors, least_product(minimum)):
             if placed[places[one]][1].dated < placed[places[other]][1].dated:
                 words = shared(vectors[one], vectors[other])
                 yield places[one], places[other], round(product / FULL, 3), words

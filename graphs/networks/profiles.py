@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from findingsgraph.graphs.networks.agencies import Named, Tally
 from findingsgraph.graphs.networks.labels import authority_name, concept_label
 from findingsgraph.graphs.networks.narrow import Said
+from findingsgraph.graphs.similar.nearest import nearest_ties
 from findingsgraph.ontology import themes
 
 if TYPE_CHECKING:
@@ -95,24 +97,17 @@ def _ties(
 ) -> Iterator[tuple[str, str, float, list[Feature]]]:
     if len(leanings) < 3:
         return
-    alike: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    names = sorted(leanings)
-    for at, one in enumerate(names):
-        mine = leanings[one]
-        for other in names[at + 1 :]:
-            theirs = leanings[other]
-            cosine = round(math.fsum(value * theirs[each] for each, value in mine.items()), 4)
-            if cosine > 0:
-                alike[one].append((-cosine, other))
-                alike[other].append((-cosine, one))
-    chosen = {
-        (min(one, other), max(one, other), -cosine)
-        for one, others in alike.items()
-        for cosine, other in sorted(others)[:nearest]
-    }
-    for one, other, cosine in sorted(chosen):
+    for one, other, cosine in nearest_ties(_alike(leanings), nearest):
         # Both above the average, or both below it.
         parts = {each: value * leanings[other][each] for each, value in leanings[one].items()}
         best = sorted(parts, key=lambda each: (-round(parts[each], 9), each))[:3]
         more = [each for each in best if leanings[one][each] > 0]
         yield one, other, cosine, more or best
+
+
+def _alike(leanings: Mapping[str, Mapping[Feature, float]]) -> Iterator[tuple[str, str, float]]:
+    for one, other in combinations(sorted(leanings), 2):
+        theirs = leanings[other]
+        cosine = round(math.fsum(value * theirs[each] for each, value in leanings[one].items()), 4)
+        if cosine > 0:
+            yield one, other, cosine

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from findingsgraph.errors import BadValue, suggest
-from findingsgraph.graphs.similar.nearest import Postings, all_pairs, nearest_to, postings
+from findingsgraph.graphs.similar.nearest import Postings, all_pairs, each_nearest, nearest_to, postings
 from findingsgraph.graphs.store.rows import Cell, Rows
-from findingsgraph.loaders.reading.terms import FULL, Vector, shared, vector
+from findingsgraph.loaders.reading.terms import FULL, Vector, least_product, shared, vector
 
 if TYPE_CHECKING:
     from findingsgraph.graphs.store import Graph
@@ -97,7 +96,7 @@ class Collection:
     def near(self, asked: Text, limit: int, minimum: float, where: Place) -> list[Pair]:
         """Give the findings nearest to a text, the nearest first; ties in reading order."""
         words = vector(asked.text)
-        found = nearest_to(words, self._postings, _least(minimum))
+        found = nearest_to(words, self._postings, least_product(minimum))
         found.sort(key=lambda near: (-near[1], near[0]))
         pairs: list[Pair] = []
         for place, product in found:
@@ -109,14 +108,14 @@ class Collection:
 
     def pairs(self, limit: int, minimum: float, where: Place) -> Iterator[Pair]:
         """Give for each finding, in reading order, those nearest to it, the nearest first."""
-        near: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for one, other, product in all_pairs(self._vectors, _least(minimum)):
-            if _fits(self.texts[one], self.texts[other], where):
-                near[one].append((-product, other))
-                near[other].append((-product, one))
-        for place in sorted(near):
-            for product, other in sorted(near[place])[:limit]:
-                yield self._pair(self.texts[place].finding, self._vectors[place], other, -product)
+        pairs = (
+            (one, other, product)
+            for one, other, product in all_pairs(self._vectors, least_product(minimum))
+            if _fits(self.texts[one], self.texts[other], where)
+        )
+        for place, others in each_nearest(pairs, limit):
+            for other, product in others:
+                yield self._pair(self.texts[place].finding, self._vectors[place], other, product)
 
     def _pair(self, finding: str, words: Vector, place: int, product: int) -> Pair:
         common = shared(words, self._vectors[place])
@@ -197,10 +196,6 @@ def _fits(asked: Text, other: Text, where: str) -> bool:
     if asked.finding == other.finding:
         return False
     return where == "anywhere" or (asked.report == other.report) == (where == "within")
-
-
-def _least(minimum: float) -> int:
-    return max(1, round(minimum * FULL))
 
 
 def _check(limit: int, minimum: float, where: str) -> None:

@@ -2,26 +2,20 @@
 
 `nearest_to` answers for one vector, `all_pairs` for all of a collection at once. Both give
 every pair that reaches a least product, and the same numbers: products are whole, so no order
-of adding changes them.
+of adding changes them. `each_nearest` and `nearest_ties` keep of pairs those of the nearest.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TypeVar
 
 from findingsgraph.errors import MissingExtra
 from findingsgraph.loaders.reading.terms import Vector
 
-if TYPE_CHECKING:
-    import numpy as np
-
-__all__ = ["Near", "Postings", "all_pairs", "nearest_to", "postings"]
-
-BLOCK = 512
-"""Vectors multiplied at once: what lies in memory is some ten megabytes a block."""
+__all__ = ["Near", "Postings", "all_pairs", "each_nearest", "nearest_ties", "nearest_to", "postings"]
 
 FEW = 2_000
 """So many vectors, those of a dozen reports, are compared without scipy in a few seconds."""
@@ -30,6 +24,8 @@ Near = tuple[int, int]
 """Place of a vector in the collection, and its product with what was asked."""
 Postings = Mapping[str, Sequence[tuple[int, int]]]
 """By term, the places of the vectors that have it, and its weight there."""
+End = TypeVar("End", int, str)
+Nearness = TypeVar("Nearness", int, float)
 
 
 def postings(vectors: Sequence[Vector]) -> Postings:
@@ -64,7 +60,9 @@ def all_pairs(vectors: Sequence[Vector], least: int) -> Iterator[tuple[int, int,
     [(0, 2, 6)]
     """
     if find_spec("scipy"):
-        return _by_matrix(vectors, least)
+        from findingsgraph.graphs.similar.matrix import pairs_by_matrix
+
+        return pairs_by_matrix(vectors, least)
     if len(vectors) > FEW:
         raise MissingExtra("scipy", "to compare so many findings: pip install 'findingsgraph[similar]'")
     return _one_by_one(vectors, least)
@@ -77,30 +75,33 @@ def _one_by_one(vectors: Sequence[Vector], least: int) -> Iterator[tuple[int, in
             yield place, other, product
 
 
-def _by_matrix(vectors: Sequence[Vector], least: int) -> Iterator[tuple[int, int, int]]:
-    import numpy as np
+def each_nearest(
+    pairs: Iterable[tuple[End, End, Nearness]], most: int
+) -> Iterator[tuple[End, list[tuple[End, Nearness]]]]:
+    """Give, for each end of the pairs in order, the `most` others nearest to it, the nearest first.
 
-    table = _matrix(vectors)
-    for start in range(0, len(vectors), BLOCK):
-        rest = table[start:]
-        products = (table[start : start + BLOCK] @ rest.T).tocoo()
-        near = (products.data >= least) & (products.col > products.row)
-        rows, columns, data = products.row[near], products.col[near], products.data[near]
-        order = np.lexsort((columns, rows))
-        yield from zip(
-            (rows[order] + start).tolist(),
-            (columns[order] + start).tolist(),
-            data[order].tolist(),
-            strict=True,
-        )
+    Of others as near as each other those first in order come first.
+
+    >>> list(each_nearest([(1, 2, 5), (1, 3, 7)], 1))
+    [(1, [(3, 7)]), (2, [(1, 5)]), (3, [(1, 7)])]
+    """
+    near: dict[End, list[tuple[Nearness, End]]] = defaultdict(list)
+    for one, other, nearness in pairs:
+        near[one].append((-nearness, other))
+        near[other].append((-nearness, one))
+    for one in sorted(near):
+        yield one, [(other, -nearness) for nearness, other in sorted(near[one])[:most]]
 
 
-def _matrix(vectors: Sequence[Vector]) -> Any:
-    import numpy as np
-    from scipy.sparse import csr_matrix
+def nearest_ties(pairs: Iterable[tuple[End, End, Nearness]], most: int) -> list[tuple[End, End, Nearness]]:
+    """Give in order the pairs of which one end at least is among the `most` nearest to the other.
 
-    names: dict[str, int] = {}
-    columns = [names.setdefault(term, len(names)) for each in vectors for term in each]
-    data: np.ndarray[Any, Any] = np.array([weight for each in vectors for weight in each.values()], np.int64)
-    ends = np.cumsum([0, *(len(each) for each in vectors)])
-    return csr_matrix((data, columns, ends), shape=(len(vectors), len(names) or 1))
+    >>> nearest_ties([(1, 2, 5), (1, 3, 7), (2, 3, 6)], 1)
+    [(1, 3, 7), (2, 3, 6)]
+    """
+    chosen = {
+        (min(one, other), max(one, other), nearness)
+        for one, others in each_nearest(pairs, most)
+        for other, nearness in others
+    }
+    return sorted(chosen)

@@ -14,10 +14,10 @@ from findingsgraph.graphs.networks import MEASURES, chance, describe, metrics
 from findingsgraph.graphs.networks import measures as measures_module
 from findingsgraph.graphs.networks import paths as paths_module
 from findingsgraph.graphs.networks.agencies import Named
-from findingsgraph.graphs.networks.centralities import simplified
 from findingsgraph.graphs.networks.chance import mantel_haenszel, weakness_odds
 from findingsgraph.graphs.networks.communities import ari, nmi, stability
 from findingsgraph.graphs.networks.paths import measure_paths
+from findingsgraph.graphs.networks.view import View, simplified
 
 
 def as_dicts(table: Any) -> list[dict[str, Any]]:
@@ -67,10 +67,9 @@ def test_estimates_are_near_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("name", ["constraint", "pagerank"])
 def test_with_scipy_or_without_it_is_the_same(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     net = some_network(9)
-    plain = simplified(net)
-    with_scipy = dict(MEASURES[name].values(net, plain))
+    with_scipy = dict(MEASURES[name].values(View(net)))
     monkeypatch.setattr(measures_module, "find_spec", lambda name: None)
-    without = dict(MEASURES[name].values(net, plain))
+    without = dict(MEASURES[name].values(View(net)))
     for node in net:
         if with_scipy[node] == "":
             assert without[node] == ""
@@ -79,8 +78,7 @@ def test_with_scipy_or_without_it_is_the_same(name: str, monkeypatch: pytest.Mon
 
 
 def test_constraint_of_a_broker_is_low() -> None:
-    star = simplified(nx.star_graph(5))
-    values: dict[Any, Any] = dict(MEASURES["constraint"].values(star, star))
+    values: dict[Any, Any] = dict(MEASURES["constraint"].values(View(nx.star_graph(5))))
     assert values[0] == pytest.approx(0.2)
     assert values[1] == pytest.approx(1.0)
 

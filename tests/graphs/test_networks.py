@@ -11,9 +11,9 @@ from made import make_graph, one_report, three_documents
 from findingsgraph.errors import BadValue, UnknownParameter, UnknownProjection
 from findingsgraph.graphs.networks import PROJECTIONS, metrics, network
 from findingsgraph.graphs.networks.agencies import Named, agencies_network
-from findingsgraph.graphs.networks.centralities import simplified
 from findingsgraph.graphs.networks.communities import find_communities
 from findingsgraph.graphs.networks.layout import place
+from findingsgraph.graphs.networks.view import simplified
 
 HOME = "https://w3id.org/findingsgraph/authority/hartlepool/"
 POLICE, NURSE, TEAM = (

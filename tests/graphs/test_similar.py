@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,6 +36,27 @@ def test_all_pairs_are_exactly_those_that_one_by_one_gives(vectors: list[dict[st
         for j, product in nearest_to(one, among, least, after=i)
     ]
     assert one_by_one == expected
+
+
+@pytest.mark.parametrize("least", [1, 2_000, 9_000, 15_000])
+def test_pairs_of_many_vectors_are_the_same_however_they_are_found(least: int) -> None:
+    """Among so many some terms are common, and some vectors have nearly no others."""
+    chance = random.Random(7)
+    terms = [f"t{number}" for number in range(600)]
+    often = [1 / (1 + number) for number in range(600)]
+    vectors = [
+        {term: chance.randint(1, 100) for term in chance.choices(terms, often, k=chance.randint(0, 12))}
+        for _ in range(500)
+    ]
+    vectors += [{"t0": 100, "t1": 90}] * 3
+    among = postings(vectors)
+    expected = [
+        (place, other, product)
+        for place, each in enumerate(vectors)
+        for other, product in nearest_to(each, among, least, after=place)
+    ]
+    assert list(all_pairs(vectors, least)) == expected
+    assert len(expected) >= 10
 
 
 @given(st.text(max_size=200), st.text(max_size=200))
