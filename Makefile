@@ -31,10 +31,13 @@ format: .venv/.dev   ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-docs: .venv/.dev     ## write what the documented commands print into the pages
+docs: .venv/.dev     ## write what the documented commands print into the pages, and the pictures
 	$(BIN)/python tests/docs_commands.py --write
 	$(BIN)/python -m findingsgraph.ontology.derived page > docs/reference/ontology.md
 	$(BIN)/python -m findingsgraph.queries.reference > docs/reference/queries.md
+	$(BIN)/findingsgraph build reports/hartlepool-2014.txt --out build/pictures
+	$(BIN)/findingsgraph export png --network agencies --graph build/pictures -o docs/pictures/hartlepool-network.png
+	$(BIN)/findingsgraph export png --chart themes --graph build/pictures -o docs/pictures/hartlepool-themes.png
 
 questions: .venv/.dev ## answer the national questions again from all reports beside the project
 	$(BIN)/python tests/docs_commands.py --write docs/questions.md

@@ -98,7 +98,12 @@ def licence_terms(licence: str) -> str:
 @cache
 def _own_terms() -> dict[str, str]:
     return {
-        each.iri: f"{each.one(SKOS + 'prefLabel')}: {each.one(SKOS + 'definition')}".rstrip(".")
+        each.iri: f"{each.one(SKOS + 'prefLabel')} ({_within(each.one(SKOS + 'definition'))})"
         for each in read_resources("licences.ttl").values()
         if each.one(SKOS + "definition")
     }
+
+
+def _within(sentence: str) -> str:
+    """Give a sentence as it stands between brackets."""
+    return sentence[:1].lower() + sentence[1:].rstrip(".")

@@ -24,6 +24,16 @@ HOSTILE = (
     "<img src=x onerror=\"document.title='taken'\"> <!-- & \u2028"
 )
 
+WATCH = """() => {
+  const canvas = document.getElementById("underlay");
+  const first = canvas.toDataURL();
+  window.seen = [];
+  new MutationObserver(() => {
+    const url = canvas.toDataURL();
+    window.seen.push({ transform: canvas.style.transform, url, anew: url !== first });
+  }).observe(canvas, { attributeFilter: ["style"] });
+}"""
+
 pytestmark = needs_chromium
 Open = Callable[..., Any]
 
@@ -248,6 +258,11 @@ def test_paper_gets_the_picture_in_light(open_page: Open, hartlepool: Path) -> N
     assert page.locator("#printed").is_visible()
     assert page.locator("#filters").is_hidden()
     assert page.locator("#table table").is_visible()
+    assert page.locator("#reading").is_hidden()
+    content = json.loads(page.locator("#data").text_content())
+    assert page.locator("#table tbody tr").count() == len(content["nodes"]) > 50
+    page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#table tbody tr").count() == 50
 
 
 @pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}], ids=["light", "dark"])
@@ -330,24 +345,22 @@ def test_a_large_network_goes_along_with_the_hand_and_is_drawn_anew_at_rest(
     path = tmp_path / "large.html"
     path.write_text(make_page(flatten(net), Evidence(), Credits(), "Made", ""), encoding="utf-8", newline="")
     page = open_page(path)
-    canvas = "document.getElementById('underlay')"
-    marks = f"() => {canvas}.toDataURL()"
-    moved = f"() => {canvas}.style.transform"
-    before = page.evaluate(marks)
+    page.evaluate(WATCH)
     box = page.locator("#picture").bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
     page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] / 2 + 8, box["y"] + box["height"] / 2 + 4)
-    page.mouse.move(box["x"] + box["width"] / 2 + 20, box["y"] + box["height"] / 2 + 10)
-    page.wait_for_function(f"() => {canvas}.style.transform.startsWith('matrix')")
-    assert page.evaluate(marks) == before
+    page.mouse.move(x + 8, y + 4)
+    page.mouse.move(x + 20, y + 10)
+    page.wait_for_function("() => window.seen.length && window.seen.at(-1).transform === ''")
     page.mouse.up()
-    page.wait_for_function(f"() => {canvas}.style.transform === ''")
-    assert page.evaluate(marks) != before
-    after = page.evaluate(marks)
+    moved, at_rest = page.evaluate("() => [window.seen[0], window.seen.at(-1)]")
+    assert (moved["transform"][:6], moved["anew"]) == ("matrix", False)
+    assert at_rest["anew"]
     page.locator("#nearer").click()
-    page.wait_for_function(f"(old) => {canvas}.toDataURL() !== old", arg=after)
-    assert page.evaluate(moved) == ""
+    page.wait_for_function(
+        "(old) => document.getElementById('underlay').toDataURL() !== old", arg=at_rest["url"]
+    )
 
 
 def test_a_narrow_window_needs_no_sideways_scrolling(open_page: Open, hartlepool: Path) -> None:

@@ -16,11 +16,14 @@ MOST = 40
 """Authorities in one picture: those with most sentences about the agency."""
 FEW = 10
 """With fewer sentences a share says little; its bar is hollow."""
-_ROW, _BAR, _WIDE = 24.0, 15.0, 420.0
+_ROW, _BAR, _WIDE, _GAP = 24.0, 15.0, 420.0, 12.0
 
 
 def draw(selection: Selection) -> str:
-    """Draw the shares, the highest first; raises `UsageError` without an agency or a sentence on it."""
+    """Draw the shares, the highest first, those that rest on few sentences last.
+
+    Raises `UsageError` without an agency or a sentence on it.
+    """
     agency = str(selection.parameters.get("agency") or "")
     if not agency:
         raise UsageError("chart agency", "it is about one agency: give -p agency=police, or another")
@@ -29,15 +32,13 @@ def draw(selection: Selection) -> str:
     if not counts:
         raise UsageError("chart agency", f"no sentence that speaks of a strength or weakness names {agency}")
     ordered = sorted(counts, key=lambda a: (-sum(counts[a]), authority_name(a)))[:MOST]
-    shown = sorted(
-        ordered, key=lambda a: (-counts[a][0] / sum(counts[a]), -sum(counts[a]), authority_name(a))
-    )
+    shown = sorted(ordered, key=lambda a: _rank(counts[a], authority_name(a)))
     names = {authority: authority_name(authority) for authority in shown}
     left = 14 + max(text_width(label, 13) for label in names.values())
     rest = f" The {MOST} of {len(counts)} authorities with most such sentences." if len(counts) > MOST else ""
     lines = (
         f"Share of sentences on {name} that speak of a weakness (mixed too), of all with a stance.{rest}",
-        f"A striped bar rests on fewer than {FEW} sentences: read it with care.",
+        f"Shares that rest on fewer than {FEW} sentences stand last, with striped bars: read them with care.",
     )
     entries = [("share", "share of weaknesses")]
     if any(sum(counts[authority]) < FEW for authority in shown):
@@ -46,10 +47,15 @@ def draw(selection: Selection) -> str:
     described = f"Share of weaknesses among sentences on {name}: " + "; ".join(
         f"{names[a]} {counts[a][0]} of {sum(counts[a])}" for a in shown
     )
-    size = (left + _WIDE + 110, 62 + _ROW * len(shown))
+    size = (left + _WIDE + 110, 62 + _GAP + _ROW * len(shown))
     return frame(
-        f"Weaknesses in what is said of: {name}", lines, body, size, selection.credits, described + "."
+        f"{name}: share of weaknesses by authority", lines, body, size, selection.credits, described + "."
     )
+
+
+def _rank(counts: tuple[int, int], name: str) -> tuple[bool, float, int, str]:
+    of = sum(counts)
+    return of < FEW, -counts[0] / of, -of, name
 
 
 def _count(selection: Selection) -> dict[str, tuple[int, int]]:
@@ -71,11 +77,11 @@ def _bars(
     top = 54.0
     for percent in range(0, 101, 25):
         x = left + _WIDE * percent / 100
-        yield vertical(x, top - 6, top + _ROW * len(shown))
+        yield vertical(x, top - 6, top + _GAP + _ROW * len(shown))
         yield text(x, top - 12, f"{percent}%", 12, text_anchor="middle", fill=SOFT)
     for number, authority in enumerate(shown):
         weak, other = counts[authority]
-        y = top + _ROW * number
+        y = top + _ROW * number + (_GAP if weak + other < FEW else 0)
         share = weak / (weak + other)
         yield text(left - 10, y + 12.5, names[authority], 13, text_anchor="end", fill=INK)
         fill = "few" if weak + other < FEW else "share"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from findingsgraph.errors import UsageError
 from findingsgraph.graphs.exports.charts.bars import PATTERNS, bar, legend
 from findingsgraph.graphs.exports.pictures.boxes import text_width
-from findingsgraph.graphs.exports.pictures.frame import INK, SOFT, frame, text, vertical, where_and_when
+from findingsgraph.graphs.exports.pictures.frame import HALO, INK, SOFT, frame, text, vertical, where_and_when
 from findingsgraph.graphs.exports.selection import Selection
 from findingsgraph.ontology import themes
 
@@ -34,7 +34,7 @@ def draw(selection: Selection) -> str:
     rest = f" {len(ordered) - MOST} themes with fewer findings are not drawn." if len(ordered) > MOST else ""
     lines = (
         "Findings of each theme; one may have several. Mixed ones stand in the middle, half on either side.",
-        f"Figures count weaknesses (left) and strengths (right).{rest}",
+        f"Figures count weaknesses, mixed findings and strengths.{rest}",
     )
     body = [
         PATTERNS,
@@ -60,13 +60,14 @@ def _bars(
 ) -> Iterator[str]:
     middle, wide = left + 44 + _HALF, 2 * _HALF + 88
     unit = _HALF / most
+    for number in range(0, len(shown), 2):
+        box = f'x="{left:.1f}" y="{33 + _ROW * number:.1f}" width="{wide:.1f}" height="{_ROW:g}"'
+        yield f'<rect {box} fill="#f6f7f8"/>'
+    yield vertical(middle, 30, 38 + _ROW * len(shown))
     for number, theme in enumerate(shown):
         y = 38 + _ROW * number
         weak, mixed, strong = (counts[theme][stance] for stance in ("weakness", "mixed", "strength"))
         yield text(left - 12, y + 13, labels[theme], 13, text_anchor="end", fill=INK)
-        if number % 2 == 0:
-            box = f'x="{left:.1f}" y="{y - 5:.1f}" width="{wide:.1f}" height="{_ROW:g}"'
-            yield f'<rect {box} fill="#f6f7f8"/>'
         start = middle - unit * (weak + mixed / 2)
         widths = (("weakness", weak), ("mixed", mixed), ("strength", strong))
         at = start
@@ -74,6 +75,11 @@ def _bars(
             if count:
                 yield bar(at, y, unit * count, _BAR, stance, f"{labels[theme]}: {count} {stance}")
                 at += unit * count
-        yield text(start - 6, y + 13, str(weak), 12, text_anchor="end", fill=SOFT)
-        yield text(at + 6, y + 13, str(strong), 12, fill=SOFT)
-    yield vertical(middle, 30, 38 + _ROW * len(shown))
+        if weak:
+            yield text(start - 6, y + 13, str(weak), 12, text_anchor="end", fill=SOFT)
+        if mixed:
+            yield text(
+                middle, y + 13, str(mixed), 12, text_anchor="middle", font_weight="700", fill=INK, **HALO
+            )
+        if strong:
+            yield text(at + 6, y + 13, str(strong), 12, fill=SOFT)

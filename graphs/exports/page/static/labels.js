@@ -72,9 +72,10 @@ function chooseLabels(context, project, width, height) {
     const bold = isBold(node);
     const boxes = boxesFor(at, widthOf(context, node, bold), node.lines.length * LINE).slice(0, node.ties.length ? 4 : 1);
     const must = node === state.selected || node === state.hovered || (state.near?.size < 40 && state.near.has(node));
-    const free = (each) => each.left > 2 && each.right < width - 2 && each.top > 0 && each.bottom < height && !taken.meets(each);
+    const inside = (each) => each.left > 2 && each.right < width - 2 && each.top > 0 && each.bottom < height;
+    const free = (each) => inside(each) && !taken.meets(each);
     // The weightiest are named even where that hides a mark, but never another name.
-    const box = boxes.find(free) || (bold && boxes.find((each) => !labels.meets(each))) || (must ? boxes[0] : null);
+    const box = boxes.find(free) || (bold && boxes.find((each) => inside(each) && !labels.meets(each))) || (must ? boxes[0] : null);
     if (!box) continue;
     const wide = { ...box, left: box.left - 5, right: box.right + 5 };
     taken.add(wide);

@@ -199,11 +199,13 @@ function beforePrint() {
   byId("printed").src = wholePicture().toDataURL("image/png");
   byId("printed").alt = document.title;
   byId("printed").hidden = false;
+  showRowsForPaper(true);
 }
 
 function afterPrint() {
   byId("printed").hidden = true;
   byId("printed").removeAttribute("src");
+  showRowsForPaper(false);
   if (state.dark) setScheme(true);
 }
 

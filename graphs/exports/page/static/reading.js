@@ -44,6 +44,7 @@ function stanceMark(stance, word = STANCES[stance][1]) {
 function showReading() {
   const { selected } = state;
   readingBox.replaceChildren(...(state.words ? wordsReading(state.words) : !selected ? welcome() : selected.ties ? nodeReading(selected) : edgeReading(selected)));
+  readingBox.classList.toggle("idle", !selected && !state.words);
   readingBox.scrollTop = 0;
 }
 

@@ -2,6 +2,7 @@
 
 const tableBox = document.getElementById("table");
 const ROWS = 50;
+const ROWS_ON_PAPER = 1000;
 const several = new Set(nodes.map((node) => node.authority)).size > 1;
 
 const count = (title, value) => ({ title, number: true, value });
@@ -139,6 +140,14 @@ function makeTabs() {
     document.getElementById("tab-" + current).focus();
   });
   openTab(current);
+}
+
+function showRowsForPaper(onPaper) {
+  const before = rowsShown;
+  rowsShown = Math.max(rowsShown, ROWS_ON_PAPER);
+  if (onPaper) showTable();
+  rowsShown = before;
+  if (!onPaper) showTable();
 }
 
 function openTab(name) {
