@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import NoReturn
 
@@ -111,7 +111,7 @@ def add_format(parser: argparse.ArgumentParser) -> None:
 def add_show(parser: argparse.ArgumentParser, tables: Sequence[str]) -> None:
     """Add --show, --columns and --first."""
     parser.add_argument(
-        "--show", metavar="TABLE", default="",
+        "--show", metavar="TABLE", type=_names_of(tables), default=list(tables),
         help=f"only these, with commas between them: {', '.join(tables)} (default: all; in CSV, which holds "
         f"one table, {tables[0]})",
     )  # fmt: skip
@@ -122,6 +122,19 @@ def add_show(parser: argparse.ArgumentParser, tables: Sequence[str]) -> None:
         type=whole,
         help="only the first N rows of each table (default: 12 when drawn)",
     )
+
+
+def _names_of(tables: Sequence[str]) -> Callable[[str], list[str]]:
+    """Give what reads names of tables; a wrong one is told before the work."""
+
+    def read(text: str) -> list[str]:
+        asked = [name.strip() for name in text.split(",")]
+        for name in asked:
+            if name not in tables:
+                raise UsageError(f"--show {name}", f"no such table; {suggest(name, tables)}")
+        return asked
+
+    return read
 
 
 def add_parameters(parser: argparse.ArgumentParser) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from findingsgraph.cli.output import choose_columns, choose_format, draw, plain, say, to_markdown, write_table
-from findingsgraph.errors import UsageError, suggest
 from findingsgraph.graphs.store.rows import Cell, Row, Rows
 
 
@@ -29,7 +28,7 @@ def write_several(
 ) -> None:
     """Write tables as asked; the notes stand below drawn tables, else on standard error or in the JSON."""
     format = choose_format(arguments.format)
-    shown = {name: tables[name] for name in _asked(arguments.show, list(tables))}
+    shown = {name: tables[name] for name in arguments.show}
     if arguments.columns:
         name, rows = next(iter(shown.items()))
         columns = choose_columns(arguments.columns, rows.columns)
@@ -54,14 +53,6 @@ def write_several(
     write_table(rows.columns, rows, format)
     for note in notes:
         say(note)
-
-
-def _asked(show: str, names: list[str]) -> list[str]:
-    asked = [name.strip() for name in show.split(",")] if show else names
-    for name in asked:
-        if name not in names:
-            raise UsageError(f"--show {name}", f"no such table; {suggest(name, names)}")
-    return asked
 
 
 def _write_json(shown: Mapping[str, Rows], notes: Sequence[str]) -> None:

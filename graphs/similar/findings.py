@@ -10,6 +10,7 @@ from findingsgraph.errors import BadValue, suggest
 from findingsgraph.graphs.similar.nearest import Postings, all_pairs, each_nearest, nearest_to, postings
 from findingsgraph.graphs.store.rows import Cell, Rows
 from findingsgraph.loaders.reading.terms import FULL, Vector, least_product, shared, vector
+from findingsgraph.loaders.reading.theme_features import stems
 
 if TYPE_CHECKING:
     from findingsgraph.graphs.store import Graph
@@ -139,7 +140,8 @@ def similar(
     through: source, authority, from_, to, documents, part, kind, stance, theme, agency;
     summaries, statistics and the like are left out unless asked for by `kind`.
 
-    Raises `BadValue` for an IRI that is no finding of the graph, or for an option that cannot be.
+    Raises `BadValue` for what has no word, for an IRI that is no finding of the graph, or for an
+    option that cannot be.
     """
     _check(limit, minimum, where)
     asked = _asked(graph, what)
@@ -169,6 +171,8 @@ def similar_pairs(
 
 
 def _asked(graph: Graph, what: str) -> Text:
+    if not stems(what):
+        raise BadValue(f"similar: {what!r}", "there is no word in it; give words, or a finding's IRI")
     if not what.startswith(("http://", "https://")) or " " in what.strip():
         return Text("", "", what)
     term = what.strip()

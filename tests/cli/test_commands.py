@@ -389,6 +389,12 @@ def test_what_cannot_be_compared_is_one_line(two_places: str, arguments: tuple[s
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_a_table_that_is_none_is_told_before_the_graph_is_opened(tmp_path: Path) -> None:
+    done = run("compare", "Hartlepool", "Leeds", "--show", "themes, foo", "--graph", str(tmp_path / "none"))
+    assert done.returncode == 2
+    assert "--show foo: wrong use: no such table" in done.stderr and len(done.stderr.splitlines()) == 1
+
+
 def test_similar_finds_by_words_and_says_what_is_no_finding(graph: str) -> None:
     found = run(
         "similar", "chronologies of poor quality", "--graph", graph, "--first", "3", "--minimum", "0.1"
@@ -397,3 +403,5 @@ def test_similar_finds_by_words_and_says_what_is_no_finding(graph: str) -> None:
     assert rows and all("chronology" in row["shared"] for row in rows[:1])
     wrong = run("similar", "https://e.org/none", "--graph", graph)
     assert wrong.returncode == 2 and "no such finding" in wrong.stderr
+    empty = run("similar", "", "--graph", graph)
+    assert empty.returncode == 2 and "give words" in empty.stderr

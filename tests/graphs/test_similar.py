@@ -116,6 +116,9 @@ def test_what_cannot_be_is_said() -> None:
                 similar(graph, "words", **options)
         with pytest.raises(BadValue, match="no such finding"):
             similar(graph, "https://e.org/none")
+        for blank in ("", " ", "?!"):
+            with pytest.raises(BadValue, match="give words, or a finding's IRI"):
+                similar(graph, blank)
         with pytest.raises(BadValue, match="looks like an IRI"):
             similar(graph, "https://e.org/a>b")
 
