@@ -30,6 +30,7 @@ from rich.table import Table
 from findingsgraph.graphs.store import open_graph
 from findingsgraph.graphs.web.index import index_path
 from findingsgraph.graphs.web.links import Links
+from findingsgraph.graphs.web.site import prepare
 
 COMMAND = str(Path(sys.executable).with_name("findingsgraph"))
 QUESTIONS = (
@@ -90,6 +91,7 @@ def choose_addresses(folder: Path, most: int) -> list[str]:
     """Choose addresses of every kind, always the same ones."""
     with open_graph(folder) as graph:
         links, path = Links(graph.base), index_path(graph)
+        prepare(graph, print).close()
     base = sqlite3.connect(path)
     some = random.Random(7)
 

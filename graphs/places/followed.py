@@ -15,9 +15,10 @@ from findingsgraph.graphs.places.matters import Matters, Same, each_other_once
 from findingsgraph.graphs.store.rows import Cell, Rows
 from findingsgraph.ontology import themes
 
-__all__ = ["FollowUp", "Followed", "Later", "follow", "followed"]
+__all__ = ["ASKED", "FollowUp", "Followed", "Later", "follow", "followed"]
 
 ASKED = ("recommendation", "priority-action")
+"""Kinds of report items that ask for something."""
 COLUMNS = (
     "authority_name", "dated", "number", "priority", "themes", "recommendation", "page", "source", "outcome",
     "later", "later_outcome", "years", "asked", "stance", "quote", "quote_page", "quote_source", "shared",
@@ -170,7 +171,9 @@ def _check(name: str, value: str | None, choices: Iterable[str]) -> None:
 
 def follow(found: Sequence[Inspection], said: Sequence[Sentence], years: float = 0) -> Iterator[Followed]:
     """Follow the recommendations of one place, whose inspections and sentences are at hand."""
-    matters = Matters(said)
+    begun = min((each.dated for each in found), default="")
+    later = [each for each in said if each.dated > begun and each.stance != "context"]
+    matters = Matters(later)
     inspection_of = {report: each for each in found for report in each.reports}
     items: dict[str, list[Sentence]] = {}
     for sentence in said:
@@ -182,7 +185,7 @@ def follow(found: Sequence[Inspection], said: Sequence[Sentence], years: float =
         dated = [each for each in found if each.dated > own.dated] if own.dated else []
         after = [each for each in dated if _years(own.dated, each.dated) >= years]
         evidence = _evidence(matters, asked, {report for each in after for report in each.reports})
-        later = (Later(each.dated, _years(own.dated, each.dated), _of(evidence, each)) for each in after)
+        told = (Later(each.dated, _years(own.dated, each.dated), _of(evidence, each)) for each in after)
         yield Followed(
             authority_name=own.name,
             dated=own.dated,
@@ -194,16 +197,17 @@ def follow(found: Sequence[Inspection], said: Sequence[Sentence], years: float =
             page=asked[0].page,
             source=asked[0].source,
             inspected_since=len(after),
-            later=tuple(each for each in later if each.evidence),
+            later=tuple(each for each in told if each.evidence),
         )
 
 
 def _evidence(matters: Matters, asked: Sequence[Sentence], after: set[str]) -> list[Same]:
-    """Give each later sentence of the matter once, with the sentence of the item nearest to it."""
+    """Give each later sentence of the matter once, with the sentence of the item nearest to it.
+
+    Context says nothing of what became of it, and is not among the matters.
+    """
     found = each_other_once(
-        same
-        for sentence in asked
-        for same in matters.same(sentence, lambda other: other.report in after and other.stance != "context")
+        same for sentence in asked for same in matters.same(sentence, lambda other: other.report in after)
     )
     good = "strength"
     return sorted(found, key=lambda s: (s.other.stance == good, -s.score, s.other.statement))

@@ -67,7 +67,8 @@ class Matters:
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self._sentences = tuple(sentences)
-        self._words = [matter_words(sentence.text) for sentence in sentences]
+        # A matter has a theme: what has none is never looked at, and its words need not be weighed.
+        self._words = [matter_words(sentence.text) if sentence.themes else {} for sentence in sentences]
         self._holding = postings(self._words)
         self._least: dict[str, float] = _settings()["least"]
         self._bodies = frozenset(_settings()["bodies"])

@@ -7,9 +7,7 @@ import hashlib
 from collections.abc import AsyncIterator, Callable
 from urllib.parse import parse_qsl
 
-from anyio.to_thread import current_default_thread_limiter
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
@@ -24,10 +22,10 @@ from findingsgraph.graphs.web.asking import EDITOR_POLICY, ask_page, question_pa
 from findingsgraph.graphs.web.bodies import Refused
 from findingsgraph.graphs.web.endpoint import Endpoint
 from findingsgraph.graphs.web.kept import Answer
+from findingsgraph.graphs.web.lanes import is_slow
 from findingsgraph.graphs.web.serving import Serving
 from findingsgraph.graphs.web.settings import Settings
 from findingsgraph.graphs.web.shield import Shield
-from findingsgraph.graphs.web.site import Site
 
 __all__ = ["make_app"]
 
@@ -40,7 +38,6 @@ def make_app(settings: Settings, say: Callable[[str], None] = lambda _: None) ->
 
     @contextlib.asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
-        current_default_thread_limiter().total_tokens = settings.makers
         serving, endpoint = Serving(settings, say), Endpoint(settings)
         await serving.start()
         app.state.serving, app.state.endpoint = serving, endpoint
@@ -71,7 +68,15 @@ async def _robots(request: Request) -> Response:
 
 async def _page(request: Request) -> Response:
     serving = request.app.state.serving
-    site, kept = serving.site, serving.kept
+    serving.asking += 1
+    try:
+        return await _answer(request, serving)
+    finally:
+        serving.asking -= 1
+
+
+async def _answer(request: Request, serving: Serving) -> Response:
+    site, kept, lanes = serving.site, serving.kept, serving.lanes
     api = request.url.path.startswith("/api/")  # its formats are its own, also those of its refusals
     form = "api" if api else "html"
     asked = Asked("/", {})
@@ -87,22 +92,24 @@ async def _page(request: Request) -> Response:
                     return response
                 found = _answered(response)
             elif asked.path == "/ask" or asked.path.startswith("/ask/"):
-                found = await _ask(site, request.app.state.endpoint, asked, form)
+                found = await _ask(serving, request.app.state.endpoint, asked, form)
             else:
-                found = await run_in_threadpool(answer, site, asked, form)
+                lane = lanes.slow if is_slow(asked, form) else lanes.page
+                found = await lane(answer, site, asked, form)
             kept.put(key, found)
     except Refused as refused:
-        found = await run_in_threadpool(refuse, site, asked, refused, form)
+        found = await lanes.page(refuse, site, asked, refused, form)
     except FindingsGraphError as error:
-        found = await run_in_threadpool(refuse, site, asked, explain(error), form)
+        found = await lanes.page(refuse, site, asked, explain(error), form)
     return _respond(request, found)
 
 
-async def _ask(site: Site, endpoint: Endpoint, asked: Asked, form: str) -> Answer:
+async def _ask(serving: Serving, endpoint: Endpoint, asked: Asked, form: str) -> Answer:
+    site, page = serving.site, serving.lanes.page
     if asked.path == "/ask":
-        return await run_in_threadpool(answer_page, site, ask_page(site, asked), asked, form, EDITOR_POLICY)
-    page = await question_page(site, asked, endpoint, asked.path.removeprefix("/ask/"))
-    return await run_in_threadpool(answer_page, site, page, asked, form)
+        return await page(answer_page, site, ask_page(site, asked), asked, form, EDITOR_POLICY)
+    found = await question_page(site, asked, endpoint, asked.path.removeprefix("/ask/"))
+    return await page(answer_page, site, found, asked, form)
 
 
 def _answered(response: Response) -> Answer:

@@ -9,6 +9,8 @@ __all__ = ["Answer", "Kept"]
 
 LARGEST = 2_000_000
 """Bytes of an answer that is still kept."""
+OVERHEAD = 512
+"""Bytes that keeping an answer takes beside its body and its address, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +45,21 @@ class Kept:
     def put(self, key: tuple[str, ...], answer: Answer) -> None:
         """Keep an answer.
 
-        >>> kept = Kept(most=10)
+        >>> kept = Kept(most=2 * OVERHEAD)
         >>> kept.put(("a",), Answer(b"123456", "")); kept.put(("b",), Answer(b"123456", ""))
         >>> kept.get(("a",)) is None, kept.bytes
-        (True, 6)
+        (True, 519)
         """
-        size = len(answer.body)
+        size = _size(key, answer)
         if size > min(LARGEST, self._most) or key in self._answers:
             return
         self._answers[key] = answer
         self.bytes += size
         while self.bytes > self._most:
-            _, gone = self._answers.popitem(last=False)
-            self.bytes -= len(gone.body)
+            key, gone = self._answers.popitem(last=False)
+            self.bytes -= _size(key, gone)
+
+
+def _size(key: tuple[str, ...], answer: Answer) -> int:
+    """An address may be longer than its answer."""
+    return len(answer.body) + sum(map(len, key)) + OVERHEAD

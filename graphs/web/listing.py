@@ -27,14 +27,17 @@ KINDS = (
     "statistic", "previous-inspection", "post",
 )  # fmt: skip
 SORTS: Mapping[str, str] = {
-    "newest": "f.dated DESC, f.report, f.ord",
-    "oldest": "f.dated, f.report, f.ord",
-    "authority": "f.authority_name, f.dated DESC, f.ord",
+    "newest": "t.newest",
+    "oldest": "t.dated, t.newest",
+    "authority": "{0}.authority_name, t.newest",
 }
 ROW = (
-    "f.finding, f.report, f.part, f.section, f.kind, f.number, f.ord, f.page, "
-    "f.authority, f.authority_name, f.dated"
+    "{0}.finding, {0}.report, {0}.part, {0}.section, {0}.kind, {0}.number, {0}.ord, {0}.page, "
+    "{0}.authority, {0}.authority_name, {0}.dated"
 )
+"""Columns of a list, of the finding's alias."""
+BITS: Mapping[str, int] = {stance: 1 << place for place, stance in enumerate(STANCES)}
+"""In the column `stances` of a finding: that a sentence of it is of the stance (indexes.sql sets them)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,40 +169,50 @@ def read_listing(
     whole: bool = False,
 ) -> Listing:  # fmt: skip
     """Read one page of a list, or the whole for a download. Raises `Refused`."""
-    table, where, values = _conditions(kind, filters)
-    has = " JOIN statement s ON s.finding = f.finding" if kind == "findings" else ""
-    stance = "s.stance" if has else "t.stance"
-    found = index.rows(
-        f"SELECT {stance}, count(DISTINCT t.rowid) FROM {table}{has} WHERE {where} GROUP BY 1", values
-    )
-    by_stance = {row[0]: row[1] for row in found}
-    counts = {each: by_stance.get(each, 0) for each in STANCES}
-    everything = index.number(f"SELECT count(*) FROM {table} WHERE {where}", values)
-    if filters.stance:
-        has_it = "f.finding IN (SELECT finding FROM statement WHERE stance = ?)"
-        where = f"{where} AND {has_it if has else 't.stance = ?'}"
-        values = [*values, filters.stance]
-    total = counts[filters.stance] if filters.stance else everything
     matched = match_words(filters.q)
+    where, values = _conditions(kind, filters)
+    counts, everything = _counts(index, kind, f"{_tables(kind, matched, where)} WHERE {where}", values)
+    if filters.stance:
+        where += " AND t.stances & ?" if kind == "findings" else " AND t.stance = ?"
+        values = [*values, BITS[filters.stance] if kind == "findings" else filters.stance]
+    total = counts[filters.stance] if filters.stance else everything
     sort = asked.choice("sort", ("relevance", *SORTS)) or ("relevance" if matched else "newest")
-    order = SORTS.get(sort) or ("bm25(words), f.dated DESC" if matched else SORTS["newest"])
+    order = SORTS.get(sort) or ("bm25(words), t.newest" if matched else SORTS["newest"])
     page = asked.number("page", 1)
     limit = (MOST, 0) if whole else (SIZE, (page - 1) * SIZE)
-    text = "t.text"
-    if matched and kind == "findings":
-        text = "highlight(words, 0, char(2), char(3))"
-    sentence = "" if kind == "findings" else ", t.statement"
-    sql = f"SELECT {ROW}, t.stance, {text} AS text{sentence} FROM {table} WHERE {where}"
-    sql += f" ORDER BY {order} LIMIT ? OFFSET ?"
-    rows = [dict(row) for row in index.rows(sql, [*values, *limit])]
+    of, more = ("t", "") if kind == "findings" else ("f", ", t.statement")
+    text = "highlight(words, 0, char(2), char(3))" if matched and kind == "findings" else "t.text"
+    sql = f"SELECT {ROW}, t.stance, {text} AS text{more} FROM {_tables(kind, matched)} WHERE {where}"
+    found = index.rows(f"{sql} ORDER BY {order} LIMIT ? OFFSET ?".format(of), [*values, *limit])
+    rows = [dict(row) for row in found]
     return Listing(kind, asked, filters, frozenset(fixed), total, everything, counts, rows, page, sort)
 
 
-def _conditions(kind: Kind, filters: Filters) -> tuple[str, str, list[Value]]:
+def _tables(kind: Kind, matched: str, where: str = "f.") -> str:
+    """Name the tables: t is what is listed, f its finding (where it is asked of), words the full text."""
+    words = " JOIN words ON words.rowid = {}.id" if matched else ""
     if kind == "findings":
-        table = "finding f JOIN finding t ON t.id = f.id"
-    else:
-        table = "statement t JOIN finding f ON f.finding = t.finding"
+        return "finding t" + words.format("t")
+    joined = " JOIN finding f ON f.finding = t.finding" if matched or "f." in where else ""
+    return "statement t" + joined + words.format("f")
+
+
+def _counts(index: Index, kind: Kind, source: str, values: Sequence[Value]) -> tuple[dict[str, int], int]:
+    """Count what is listed, the stance filter aside: by stance, and all."""
+    if kind == "findings":
+        having = ", ".join(f"sum(t.stances & {bit} > 0)" for bit in BITS.values())
+        row = index.row(f"SELECT count(*), {having} FROM {source}", values)
+        assert row is not None
+        return dict(zip(BITS, (count or 0 for count in row[1:]), strict=True)), row[0]
+    found = {
+        row[0]: row[1] for row in index.rows(f"SELECT t.stance, count(*) FROM {source} GROUP BY 1", values)
+    }
+    return {each: found.get(each, 0) for each in STANCES}, sum(found.values())
+
+
+def _conditions(kind: Kind, filters: Filters) -> tuple[str, list[Value]]:
+    """Write the filters as a condition; of t alone where it can be, which spares a join."""
+    f = "t" if kind == "findings" else "f"
     where: list[str] = []
     values: list[Value] = []
 
@@ -209,30 +222,29 @@ def _conditions(kind: Kind, filters: Filters) -> tuple[str, str, list[Value]]:
 
     matched = match_words(filters.q)
     if matched:
-        table += " JOIN words ON words.rowid = f.id"
         add("words MATCH ?", matched)
     elif filters.q:
         add("0")
-    for column in ("authority", "report", "section"):
+    for column, table in (("authority", "t"), ("report", f), ("section", f)):
         if getattr(filters, column):
-            add(f"f.{column} = ?", getattr(filters, column))
+            add(f"{table}.{column} = ?", getattr(filters, column))
     if filters.kind not in ("", "all"):
-        add("f.kind = ?", filters.kind)
+        add(f"{f}.kind = ?", filters.kind)
     elif not filters.kind:
-        add("f.counted = 1")
+        add("t.counted = 1")
     if filters.since:
-        add("f.year >= ?", filters.since)
+        add("t.year >= ?", filters.since)
     if filters.until:
-        add("f.year <= ?", filters.until)
+        add("t.year <= ?", filters.until)
     if filters.theme:
-        add("f.finding IN (SELECT finding FROM theme WHERE theme = ?)", filters.theme)
+        add("t.finding IN (SELECT finding FROM theme WHERE theme = ?)", filters.theme)
     for column, value in (("entity", filters.entity), ("concept", filters.agency)):
         if value and kind == "findings":
             add(
-                "f.finding IN (SELECT s.finding FROM named n JOIN statement s ON s.statement = n.statement"
+                "t.finding IN (SELECT s.finding FROM named n JOIN statement s ON s.statement = n.statement"
                 f" WHERE n.{column} = ?)",
                 value,
             )
         elif value:
             add(f"t.statement IN (SELECT statement FROM named WHERE {column} = ?)", value)
-    return table, " AND ".join(where) or "1", values
+    return " AND ".join(where) or "1", values

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from findingsgraph.errors import FindingsGraphError
 from findingsgraph.graphs.store.versions import current_version, version_folder
 from findingsgraph.graphs.web.kept import Kept
+from findingsgraph.graphs.web.lanes import Lanes
 from findingsgraph.graphs.web.settings import Settings
 from findingsgraph.graphs.web.site import Site
 from findingsgraph.graphs.web.warming import warm
@@ -30,6 +31,9 @@ class Serving:
         self._tasks: list[asyncio.Task[None]] = []
         self._old: list[Site] = []
         self._stopped = False
+        self.lanes = Lanes(settings)
+        self.asking = 0
+        """Requests for pages that are being answered."""
 
     async def start(self) -> None:
         """Open the current version; raises what `Site.open` raises."""
@@ -49,7 +53,8 @@ class Serving:
 
     async def _take(self, site: Site) -> None:
         self.site, self.kept = site, Kept()
-        self._warming = asyncio.create_task(warm(site, self.kept, lambda: self._is_left(site)))
+        warming = warm(site, self.kept, self.lanes, lambda: self._is_left(site), lambda: self.asking > 0)
+        self._warming = asyncio.create_task(warming)
 
     def _is_left(self, site: Site) -> bool:
         return self._stopped or site is not self.site

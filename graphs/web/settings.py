@@ -38,8 +38,10 @@ class Settings:
     """How many queries run at once; more wait a moment, then are told to come again."""
     engine_bytes: int = 4_000_000_000
     """Memory limit of the query engine's process, where the system can set one."""
-    makers: int = 3
+    pages: int = 1
     """How many pages are made at once. More would only take turns, and each would be ready later."""
+    slow: int = 2
+    """How many answers that take long (downloads, pictures, files) are made at once, beside the pages."""
     connections: int = 512
     """How many connections are held at once."""
 

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
-from starlette.concurrency import run_in_threadpool
-
-from findingsgraph.errors import FindingsGraphError
 from findingsgraph.graphs.web.answering import answer
 from findingsgraph.graphs.web.asked import Asked
-from findingsgraph.graphs.web.bodies import Refused
 from findingsgraph.graphs.web.kept import Kept
+from findingsgraph.graphs.web.lanes import Lanes
 from findingsgraph.graphs.web.pages.finding import similar_texts
+from findingsgraph.graphs.web.render import compile_templates
 from findingsgraph.graphs.web.routes import PAGES
 from findingsgraph.graphs.web.site import Site
 
 __all__ = ["choose_pages", "warm"]
 
+T = TypeVar("T")
+
 MOST = 600
 """Pages that are made in advance."""
+PAUSE = 0.05
+"""Seconds between two looks whether somebody asks for something."""
+PAUSE = 0.05
+"""Seconds between two looks whether somebody asks for something."""
 
 
 def choose_pages(site: Site) -> list[str]:
@@ -36,17 +43,32 @@ def choose_pages(site: Site) -> list[str]:
     return chosen[:MOST]
 
 
-async def warm(site: Site, kept: Kept, stopping: Callable[[], bool]) -> None:
-    """Make them one after the other; whoever asks meanwhile is not kept waiting by more than one.
+async def warm(
+    site: Site, kept: Kept, lanes: Lanes, stopping: Callable[[], bool], busy: Callable[[], bool]
+) -> None:
+    """Make them one after the other while nobody asks for anything: who asks has the machine to himself.
 
     It ends after the page at hand when `stopping` says so: a thread cannot be cancelled.
     """
+
+    async def do(job: Callable[[], T]) -> T | None:
+        while busy() and not stopping():
+            await asyncio.sleep(PAUSE)
+        return None if stopping() else await lanes.page(job)
+
+    await do(compile_templates)
     for address in choose_pages(site):
-        if stopping():
-            return
         key = (address, "", "html")
         if kept.get(key) is None:
-            with contextlib.suppress(Refused, FindingsGraphError):
-                kept.put(key, await run_in_threadpool(answer, site, Asked(address, {}), "html"))
-        await asyncio.sleep(0)
-    await run_in_threadpool(similar_texts, site)
+            with contextlib.suppress(Exception):  # whoever asks for the page is told what is wrong with it
+                if made := await do(partial(answer, site, Asked(address, {}), "html")):
+                    kept.put(key, made)
+    await do(partial(similar_texts, site))
+    await do(_settle)
+
+
+def _settle() -> None:
+    """Tell the collector of cycles that what is there will stay: it need not look at it again and again."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

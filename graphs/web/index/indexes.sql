@@ -27,6 +27,23 @@ CREATE INDEX report_authority ON report (authority, dated);
 CREATE INDEX judgement_report ON judgement (report, ord);
 CREATE INDEX entity_concept ON entity (concept);
 
+ANALYZE;
+
+-- Bits of the stances that a finding's sentences have (see listing.py), and places in the order "newest first".
+UPDATE finding SET stances = coalesce((
+  SELECT sum(DISTINCT CASE stance WHEN 'strength' THEN 1 WHEN 'weakness' THEN 2 WHEN 'mixed' THEN 4
+                                  WHEN 'context' THEN 8 WHEN 'required-action' THEN 16 ELSE 0 END)
+  FROM statement WHERE statement.finding = finding.finding), 0);
+UPDATE finding SET newest = ranked.place FROM
+  (SELECT id, row_number() OVER (ORDER BY dated DESC, report, ord, finding) AS place FROM finding) AS ranked
+  WHERE ranked.id = finding.id;
+UPDATE statement SET newest = ranked.place FROM
+  (SELECT s.statement, row_number() OVER (ORDER BY f.newest, s.ord, s.statement) AS place
+   FROM statement s JOIN finding f USING (finding)) AS ranked
+  WHERE ranked.statement = statement.statement;
+CREATE INDEX finding_newest ON finding (newest);
+CREATE INDEX statement_newest ON statement (newest);
+
 CREATE VIRTUAL TABLE words USING fts5(text, content='finding', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2');
 INSERT INTO words (rowid, text) SELECT id, text FROM finding;
 ANALYZE;

@@ -10,11 +10,13 @@ import tempfile
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
 from findingsgraph.graphs.store import Graph
 from findingsgraph.graphs.store.rows import Cell, Rows
+from findingsgraph.graphs.web.index.following import fill_followed
 from findingsgraph.queries.library import parse
 
 __all__ = ["index_path", "make_index"]
@@ -23,6 +25,8 @@ TABLES = (
     "document", "report", "judgement", "missing", "finding", "statement", "mention", "entity", "theme",
     "recommendation", "measure", "comparator", "involvement", "previous",
 )  # fmt: skip
+DERIVED = ("indexes.sql", "tally.sql")
+"""What follows from the tables, in this order."""
 
 
 def index_path(graph: Graph) -> Path:
@@ -48,7 +52,11 @@ def make_index(graph: Graph, path: Path) -> None:
             for table in TABLES:
                 _fill(base, graph, table)
             base.execute("COMMIT")
-            base.executescript(_read("indexes.sql"))
+            for name in DERIVED:
+                base.executescript(_read(name))
+            base.execute("BEGIN")
+            fill_followed(base)
+            base.execute("COMMIT")
         Path(unfinished).replace(path)
     except BaseException:
         Path(unfinished).unlink(missing_ok=True)
@@ -82,5 +90,5 @@ def _read(name: str) -> str:
 
 def _fingerprint() -> str:
     """Of all that decides what an index holds, so that an older one is not taken for it."""
-    texts = [_read(name) for name in ("schema.sql", "indexes.sql", *(f"{table}.rq" for table in TABLES))]
-    return hashlib.sha256("".join(texts).encode()).hexdigest()[:12]
+    texts = [_read(name) for name in ("schema.sql", *DERIVED, *(f"{table}.rq" for table in TABLES))]
+    return hashlib.sha256("".join([version("findingsgraph"), *texts]).encode()).hexdigest()[:12]

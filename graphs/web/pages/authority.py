@@ -7,8 +7,7 @@ from typing import Any
 
 from findingsgraph.graphs.web.asked import Asked
 from findingsgraph.graphs.web.bodies import Refused
-from findingsgraph.graphs.web.pages.followed import followed_at
-from findingsgraph.graphs.web.pages.home import counts_by
+from findingsgraph.graphs.web.pages.counts import counts_by
 from findingsgraph.graphs.web.pages.lists import listing_page
 from findingsgraph.graphs.web.render import Page
 from findingsgraph.graphs.web.site import Site
@@ -115,17 +114,18 @@ def recommendations_page(site: Site, asked: Asked, iri: str) -> Page:
     """What it was told to do, and what later inspections say of the same matter."""
     context = read_head(site, iri) | {"part": "recommendations"}
     found = site.index.rows(
-        """SELECT f.*, r.priority, r.addressee, r.inferred, e.name AS addressee_name
+        """SELECT f.*, r.priority, r.addressee, r.inferred, e.name AS addressee_name, w.since, w.outcome
            FROM recommendation r JOIN finding f USING (finding) LEFT JOIN entity e ON e.entity = r.addressee
+           LEFT JOIN followed w USING (finding)
            WHERE f.authority = ? ORDER BY f.dated DESC, f.report, f.ord""",
         [iri],
     )
     themes = _themes_of(site, iri)
-    followed = followed_at(site.index, iri)
+    later = _later(site, iri)
     groups: dict[str, list[dict[str, Any]]] = {}
     for row in found:
         own = themes.get(row["finding"], [])
-        item = {**dict(row), "themes": own, "followed": followed.get(row["finding"])}
+        item = {**dict(row), "themes": own, "later": later.get(row["finding"], {})}
         groups.setdefault(row["report"], []).append(item)
     table = Table(
         "recommendations",
@@ -136,6 +136,7 @@ def recommendations_page(site: Site, asked: Asked, iri: str) -> Page:
             Column("priority", "Priority"),
             Column("addressee_name", "To"),
             Column("page", "Page", "number"),
+            Column("outcome", "In later inspections"),
             Column("finding", "Recommendation"),
         ],
         [
@@ -158,4 +159,15 @@ def _themes_of(site: Site, iri: str) -> dict[str, list[str]]:
     sql = "SELECT finding, theme FROM theme JOIN finding USING (finding) WHERE authority = ? ORDER BY theme"
     for row in site.index.rows(sql, [iri]):
         found[row["finding"]].append(row["theme"])
+    return found
+
+
+def _later(site: Site, iri: str) -> dict[str, dict[tuple[str, str], list[Any]]]:
+    """Give for each recommendation what later inspections say: day and outcome, then the sentences."""
+    found: dict[str, dict[tuple[str, str], list[Any]]] = defaultdict(lambda: defaultdict(list))
+    sql = """SELECT l.finding AS item, l.dated AS day, l.outcome, s.stance, s.text, s.page, s.finding
+             FROM finding f JOIN later l USING (finding) JOIN statement s ON s.statement = l.statement
+             WHERE f.authority = ? ORDER BY l.finding, l.place"""
+    for row in site.index.rows(sql, [iri]):
+        found[row["item"]][row["day"], row["outcome"]].append(row)
     return found

@@ -8,7 +8,7 @@ from findingsgraph.graphs.web.asked import Asked
 from findingsgraph.graphs.web.bodies import Refused
 from findingsgraph.graphs.web.labels import STANCES, label
 from findingsgraph.graphs.web.listing import find_authority
-from findingsgraph.graphs.web.pages.home import counts_by
+from findingsgraph.graphs.web.pages.counts import counts_by
 from findingsgraph.graphs.web.render import Page
 from findingsgraph.graphs.web.site import Site
 from findingsgraph.graphs.web.tables import Column, Table

@@ -11,8 +11,9 @@ from findingsgraph.graphs.web.asked import Asked
 from findingsgraph.graphs.web.labels import STANCES, label
 from findingsgraph.graphs.web.marking import mark_names
 from findingsgraph.graphs.web.pages.places import Place, context_of, read_places
-from findingsgraph.graphs.web.render import Page, day
+from findingsgraph.graphs.web.render import Page
 from findingsgraph.graphs.web.site import Site
+from findingsgraph.graphs.web.words import day
 
 __all__ = ["finding_page", "similar_texts"]
 

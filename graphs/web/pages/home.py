@@ -7,6 +7,7 @@ from typing import Any
 
 from findingsgraph.graphs.web.asked import Asked
 from findingsgraph.graphs.web.labels import GRADES, STANCES, label
+from findingsgraph.graphs.web.pages.counts import tally
 from findingsgraph.graphs.web.render import Page
 from findingsgraph.graphs.web.site import Site
 from findingsgraph.graphs.web.tables import Column, Link, Table
@@ -27,21 +28,6 @@ SELECT r.report, r.authority, r.authority_name, r.dated, r.family, r.framework, 
 FROM report r LEFT JOIN judgement j ON j.report = r.report AND j.area = 'overall'
 WHERE r.family != 'lscb-review' ORDER BY r.dated DESC, r.authority_name
 """
-BY_THEME = """
-SELECT theme, s.stance, count(*) FROM theme JOIN statement s USING (finding) WHERE s.counted = 1 GROUP BY 1, 2
-"""
-BY_CONCEPT = """
-SELECT n.concept, s.stance, count(DISTINCT s.statement) FROM named n JOIN statement s USING (statement)
-WHERE s.counted = 1 GROUP BY 1, 2
-"""
-
-
-def counts_by(rows: list[Any]) -> dict[str, dict[str, int]]:
-    """Gather (key, stance, count) rows by key; stances that do not occur are 0."""
-    found: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(STANCES, 0))
-    for key, stance, count in rows:
-        found[key][stance] = count
-    return dict(found)
 
 
 def stance_columns() -> list[Column]:
@@ -58,11 +44,12 @@ def _row(counts: dict[str, int]) -> dict[str, Any]:
 def home(site: Site, asked: Asked) -> Page:
     """What there is, the grades over the years, and where to begin."""
     index = site.index
-    tally = {
+    said = tally(index, "", "").get("", {})
+    numbers = {
         "reports": index.number("SELECT count(*) FROM report"),
         "authorities": index.number("SELECT count(DISTINCT authority) FROM report"),
         "findings": index.number("SELECT count(*) FROM finding WHERE counted = 1"),
-        "sentences": index.number("SELECT count(*) FROM statement WHERE counted = 1"),
+        "sentences": sum(said.values()),
     }
     reports = index.rows(OVERALL)
     years: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
@@ -84,26 +71,23 @@ def home(site: Site, asked: Asked) -> Page:
         ],
         asked=asked,
     )
-    by_theme = counts_by(index.rows(BY_THEME))
+    by_theme = tally(index, "", "theme")
     worst = sorted(by_theme, key=lambda theme: -by_theme[theme]["weakness"])[:8]
-    by_concept = counts_by(index.rows(BY_CONCEPT))
+    by_concept = tally(index, "", "concept")
     named = [id for id in by_concept if not id.startswith("other-") and id != "local-authority"]
     named = sorted(named, key=lambda id: -sum(by_concept[id].values()))[:8]
-    stance = counts_by(
-        index.rows("SELECT 'all', stance, count(*) FROM statement WHERE counted = 1 GROUP BY 2")
-    )
     regions = defaultdict(list)
     known = {each.iri: each for each in authorities()}
     for row in index.rows("SELECT DISTINCT authority, authority_name FROM report ORDER BY authority_name"):
         place = known.get(row["authority"])
         regions[place.region if place and place.region else "Other"].append(row)
     context = {
-        "tally": tally,
+        "tally": numbers,
         "latest": reports[:6],
         "themes": [(theme, by_theme[theme]) for theme in worst],
         "concepts": [(id, by_concept[id]) for id in named],
         "most": max((counts["weakness"] for counts in by_theme.values()), default=1) or 1,
-        "stance": stance.get("all", {}),
+        "stance": said,
         "regions": sorted(regions.items()),
     }
     return Page("home.html", "What inspectors found", context, {"grades": grades})
@@ -116,8 +100,7 @@ def authorities_page(site: Site, asked: Asked) -> Page:
     for row in site.index.rows(OVERALL):
         latest.setdefault(row["authority"], row)
         reports[row["authority"]] += 1
-    sql = "SELECT authority, stance, count(*) FROM statement WHERE counted = 1 GROUP BY 1, 2"
-    counts = counts_by(site.index.rows(sql))
+    counts = tally(site.index, "", "authority")
     known = {each.iri: each for each in authorities()}
     rows = []
     for iri, row in sorted(latest.items(), key=lambda each: each[1]["authority_name"]):
@@ -177,7 +160,7 @@ def reports_page(site: Site, asked: Asked) -> Page:
 
 def agencies_page(site: Site, asked: Asked) -> Page:
     """All kinds of bodies, services, roles and instruments, with what is said of them."""
-    counts = counts_by(site.index.rows(BY_CONCEPT))
+    counts = tally(site.index, "", "concept")
     known = concepts()
     tables = {}
     for kind in ("agency", "board", "service", "role", "instrument"):
@@ -194,7 +177,7 @@ def agencies_page(site: Site, asked: Asked) -> Page:
 
 def themes_page(site: Site, asked: Asked) -> Page:
     """All themes, with the findings on them."""
-    counts = counts_by(site.index.rows(BY_THEME))
+    counts = tally(site.index, "", "theme")
     rows = [
         {"name": Link(label("theme", id), f"/theme/{id}"), **_row(counts[id])}
         for id in themes()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from findingsgraph.graphs.web.asked import Asked
 from findingsgraph.graphs.web.bodies import Refused
+from findingsgraph.graphs.web.index import Index
 from findingsgraph.graphs.web.labels import label
 from findingsgraph.graphs.web.listing import KINDS, Kind, Listing, read_filters, read_listing
 from findingsgraph.graphs.web.marking import mark_found, mark_names
-from findingsgraph.graphs.web.pages.home import counts_by
+from findingsgraph.graphs.web.pages.counts import most_first, tally
 from findingsgraph.graphs.web.render import Page
 from findingsgraph.graphs.web.site import Site
 from findingsgraph.graphs.web.tables import Column, Table
@@ -112,18 +114,12 @@ def search_page(site: Site, asked: Asked) -> Page:
 def theme_page(site: Site, asked: Asked, id: str) -> Page:
     """What inspectors say on a theme."""
     theme = themes()[id]
-    sql = """SELECT s.year, s.stance, count(*) FROM theme t JOIN statement s USING (finding)
-             WHERE t.theme = ? AND s.counted = 1 GROUP BY 1, 2 ORDER BY 1"""
-    years = counts_by(site.index.rows(sql, [id]))
-    sql = """SELECT n.concept, s.stance, count(DISTINCT s.statement) FROM theme t
-             JOIN statement s USING (finding) JOIN named n USING (statement)
-             WHERE t.theme = ? AND s.counted = 1 GROUP BY 1, 2"""
-    bodies = counts_by(site.index.rows(sql, [id]))
+    years, bodies = (tally(site.index, f"theme/{id}", by) for by in ("year", "concept"))
     context = {
         "theme": theme,
-        "definition": read_resources("themes.ttl")[theme_iri(id)].one(SKOS + "definition"),
+        "definition": _definition(theme_iri(id)),
         "years": sorted((year or "undated", counts) for year, counts in years.items()),
-        "bodies": sorted(bodies.items(), key=lambda each: -sum(each[1].values()))[:10],
+        "bodies": most_first(bodies)[:10],
     }
     return listing_page(
         site, asked, theme.label, "theme.html", context, iri=f"{site.links.bases[0]}theme/{id}", theme=id
@@ -134,55 +130,45 @@ def body_page(site: Site, asked: Asked, iri: str) -> Page:
     """What inspectors say of a kind of body everywhere, or of one body, service, role or instrument."""
     id, known = local_id(iri), concepts()
     if iri.startswith(f"{site.links.bases[0]}concept/") and id in known:
-        name, kind, column, value = known[id].label, known[id].type, "concept", id
+        name, kind, about = known[id].label, known[id].type, f"concept/{id}"
         fixed, entity = {"agency": id}, None
     else:
         entity = site.index.row("SELECT * FROM entity WHERE entity = ?", [iri])
         if entity is None:
             raise Refused(404, "nothing here has this name")
-        name, kind, column, value = entity["name"], entity["type"], "entity", iri
+        name, kind, about = entity["name"], entity["type"], iri
         fixed = {"entity": iri}
     context = {"iri": iri, "name": name, "kind": kind, "entity": entity, "id": id}
-    context |= _said(site, column, value)
+    context |= _said(site, about)
     return listing_page(site, asked, name, "body.html", context, "sentences", iri, **fixed)
 
 
-def _said(site: Site, column: str, value: str) -> dict[str, Any]:
+def _said(site: Site, about: str) -> dict[str, Any]:
     index = site.index
-    said = f"(SELECT DISTINCT statement FROM named WHERE {column} = ?)"
-    sql = (
-        f"SELECT {{}}, s.stance, count(*) FROM {said} JOIN statement s USING (statement) {{}}"
-        " WHERE s.counted = 1 GROUP BY 1, 2"
-    )
-    years = counts_by(index.rows(sql.format("s.year", ""), [value]))
-    themes_said = counts_by(
-        index.rows(sql.format("theme", "JOIN theme ON theme.finding = s.finding"), [value])
-    )
-    places = counts_by(index.rows(sql.format("s.authority", ""), [value]))
+    years, themes_said, places = (tally(index, about, by) for by in ("year", "theme", "authority"))
     names = dict(tuple(row) for row in index.rows("SELECT DISTINCT authority, authority_name FROM report"))
-    other = "concept" if column == "concept" else "entity"
-    partners = index.rows(
-        f"""SELECT n.{other} AS id, count(DISTINCT n.statement) AS n
-            FROM {said} JOIN named n USING (statement) JOIN statement s USING (statement)
-            WHERE n.{other} != ? AND s.counted = 1 AND n.concept NOT LIKE 'other-%'
-            GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12""",
-        [value, value],
-    )
-    together = []
-    for row in partners:
-        if other == "concept":
-            together.append((label("concept", row["id"]), f"/concept/{row['id']}", row["n"]))
-        else:
-            name = index.row("SELECT name FROM entity WHERE entity = ?", [row["id"]])
-            together.append((name["name"] if name else row["id"], row["id"], row["n"]))
     return {
         "years": sorted((year or "undated", counts) for year, counts in years.items()),
-        "themes": _most_first(themes_said)[:10],
-        "places": [(names.get(iri, iri), iri, counts) for iri, counts in _most_first(places)[:10]],
+        "themes": most_first(themes_said)[:10],
+        "places": [(names.get(iri, iri), iri, counts) for iri, counts in most_first(places)[:10]],
         "reports_in": len(places),
-        "together": together,
+        "together": _together(index, about),
     }
 
 
-def _most_first(found: Mapping[str, Mapping[str, int]]) -> list[tuple[str, Mapping[str, int]]]:
-    return sorted(found.items(), key=lambda each: (-sum(each[1].values()), str(each[0])))
+def _together(index: Index, about: str) -> list[tuple[str, str, int]]:
+    """Give who is named in the same sentences most often: name, address, sentences."""
+    rows = index.rows(
+        """SELECT key, n, name FROM tally LEFT JOIN entity ON entity = key
+           WHERE about = ? AND by = 'beside' ORDER BY n DESC, key LIMIT 12""",
+        [about],
+    )
+    if about.startswith("concept/"):
+        return [(label("concept", row["key"]), f"/concept/{row['key']}", row["n"]) for row in rows]
+    return [(row["name"] or row["key"], row["key"], row["n"]) for row in rows]
+
+
+@cache
+def _definition(iri: str) -> str:
+    """Say what a theme is; reading the vocabulary takes longer than making the page."""
+    return read_resources("themes.ttl")[iri].one(SKOS + "definition")

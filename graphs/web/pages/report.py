@@ -6,7 +6,7 @@ from typing import Any
 
 from findingsgraph.graphs.web.asked import Asked
 from findingsgraph.graphs.web.bodies import Refused
-from findingsgraph.graphs.web.pages.home import counts_by
+from findingsgraph.graphs.web.pages.counts import counts_by
 from findingsgraph.graphs.web.pages.lists import listing_page
 from findingsgraph.graphs.web.render import Page
 from findingsgraph.graphs.web.site import Site

@@ -1,28 +1,40 @@
-"""What later inspections say of recommendations, from the index."""
+"""What later inspections say of recommendations, worked out when an index is made."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from findingsgraph.graphs.places.followed import Followed, follow
+from findingsgraph.graphs.places.followed import ASKED, Followed, follow
 from findingsgraph.graphs.places.material import APART, BODIES, Inspection, Sentence
-from findingsgraph.graphs.web.index import Index
 
-__all__ = ["followed_at"]
-
-
-def followed_at(index: Index, authority: str) -> dict[str, Followed]:
-    """Give the authority's recommendations, followed, by the IRI of the item."""
-    found = _inspections(index, authority)
-    said = _sentences(index, authority, {report: each for each in found for report in each.reports})
-    return {each.item: each for each in follow(found, said)}
+__all__ = ["fill_followed"]
 
 
-def _inspections(index: Index, authority: str) -> list[Inspection]:
+def fill_followed(base: sqlite3.Connection) -> None:
+    """Fill the tables `followed` and `later`, from the other ones: a page would take too long for it."""
+    base.row_factory = sqlite3.Row
+    for (authority,) in base.execute("SELECT DISTINCT authority FROM report ORDER BY 1").fetchall():
+        found = _inspections(base, authority)
+        said = _sentences(base, authority, {report: each for each in found for report in each.reports})
+        for each in follow(found, said):
+            base.execute(
+                "INSERT INTO followed VALUES (?, ?, ?)", [each.item, each.inspected_since, each.outcome]
+            )
+            base.executemany("INSERT INTO later VALUES (?, ?, ?, ?, ?)", _later(each))
+
+
+def _later(each: Followed) -> Iterator[tuple[str, int, str, str, str]]:
+    told = ((later, same) for later in each.later for same in later.evidence)
+    for place, (later, same) in enumerate(told):
+        yield each.item, place, later.dated, later.outcome, same.other.statement
+
+
+def _inspections(base: sqlite3.Connection, authority: str) -> list[Inspection]:
     """Give its inspections in time; the report on a board belongs to the inspection before it."""
-    rows = index.rows(
+    rows = _rows(
+        base,
         """SELECT r.*, d.source FROM report r LEFT JOIN document d USING (document)
            WHERE r.authority = ? ORDER BY r.dated, r.report""",
         [authority],
@@ -52,19 +64,21 @@ def _inspection(rows: Sequence[sqlite3.Row]) -> Inspection:
     )
 
 
-def _sentences(index: Index, authority: str, told: dict[str, Inspection]) -> list[Sentence]:
+def _sentences(base: sqlite3.Connection, authority: str, told: dict[str, Inspection]) -> list[Sentence]:
     sql = """SELECT theme.finding, theme FROM theme JOIN finding USING (finding)
              WHERE authority = ? AND counted = 1 ORDER BY 1, 2"""
-    themes = _gathered(index.rows(sql, [authority]))
+    themes = _gathered(_rows(base, sql, [authority]))
     sql = """SELECT DISTINCT n.statement, n.concept, e.type FROM statement s JOIN named n USING (statement)
              JOIN entity e USING (entity) WHERE s.authority = ? AND s.counted = 1 ORDER BY 1, 2"""
-    named = index.rows(sql, [authority])
+    named = _rows(base, sql, [authority])
     concepts, bodies = _gathered(named), _gathered([row for row in named if row["type"] in BODIES])
-    rows = index.rows(
+    rows = _rows(
+        base,
         """SELECT s.*, f.report, f.part, f.section, f.kind, f.number
            FROM statement s JOIN finding f USING (finding)
-           WHERE s.authority = ? AND s.counted = 1 ORDER BY f.dated, f.report, s.ord, s.statement""",
-        [authority],
+           WHERE s.authority = ? AND s.counted = 1 AND (s.stance != 'context' OR f.kind IN (?, ?))
+           ORDER BY f.dated, f.report, s.ord, s.statement""",
+        [authority, *ASKED],
     )
     return [
         Sentence(
@@ -86,6 +100,10 @@ def _sentences(index: Index, authority: str, told: dict[str, Inspection]) -> lis
         )
         for row in rows
     ]
+
+
+def _rows(base: sqlite3.Connection, sql: str, values: Sequence[str]) -> list[sqlite3.Row]:
+    return base.execute(sql, values).fetchall()
 
 
 def _gathered(rows: Sequence[sqlite3.Row]) -> dict[str, tuple[str, ...]]:

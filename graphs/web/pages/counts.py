@@ -1,0 +1,37 @@
+"""Sentences counted by stance: the numbers behind bars and tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from findingsgraph.graphs.web.index import Index
+from findingsgraph.graphs.web.labels import STANCES
+
+__all__ = ["Counts", "counts_by", "most_first", "tally"]
+
+Counts = Mapping[str, int]
+"""How many sentences there are of each stance."""
+
+
+def counts_by(rows: Iterable[Any]) -> dict[str, dict[str, int]]:
+    """Gather (key, stance, count) rows by key; stances that do not occur are 0."""
+    found: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(STANCES, 0))
+    for key, stance, count in rows:
+        found[key][stance] = count
+    return dict(found)
+
+
+def tally(index: Index, about: str, by: str) -> dict[str, dict[str, int]]:
+    """Give what the index has counted: `about` '' is everything, else theme/ID, concept/ID or an entity.
+
+    `by`: '' (then the only key is ''), year, authority, theme or concept.
+    """
+    rows = index.rows("SELECT key, stance, n FROM tally WHERE about = ? AND by = ?", [about, by])
+    return counts_by(tuple(row) for row in rows)
+
+
+def most_first(found: Mapping[str, Counts]) -> list[tuple[str, Counts]]:
+    """Sort by how much is said."""
+    return sorted(found.items(), key=lambda each: (-sum(each[1].values()), each[0]))
