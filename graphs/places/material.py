@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any, Protocol
 
 from findingsgraph.errors import BadValue
+from findingsgraph.graphs.networks.narrow import Asked, Said
+from findingsgraph.graphs.networks.narrow import sentences as said_in
 
 __all__ = ["APART", "BODIES", "Inspection", "Queryable", "Sentence", "inspections", "sentences"]
 
@@ -16,15 +17,16 @@ BODIES = ("agency", "board", "service", "role")
 """Types of bodies that are counted; instruments (plans, forms, tools) do not act."""
 APART = "lscb-review"
 """Family of the reports that belong to an authority's inspection and do not stand for it."""
-MANY = 12
-"""So many places are asked for by name; of more it is quicker to ask of all."""
 
 
 class Queryable(Protocol):
-    """A graph that answers the library's questions with rows of values."""
+    """A graph that answers the library's questions with rows of values and lists its documents."""
 
     def query(self, question: str, /, **parameters: Any) -> Any:
         """Answer a question."""
+
+    def documents(self) -> Iterable[Any]:
+        """List the documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,11 @@ def inspections(graph: Queryable, authority: str | Sequence[str] | None = None) 
 
 
 def _inspection(iri: str, rows: list[Any]) -> Inspection:
-    rows.sort(key=lambda row: (row.family == APART, str(row.report)))
+    # One inspection of authority and board, printed as one document, follows two frameworks.
+    rows.sort(key=lambda row: (row.family == APART, str(row.report), row.framework == APART))
+    first: dict[str, Any] = {}
+    for row in rows:
+        first.setdefault(str(row.report), row)
     main = rows[0]
     return Inspection(
         iri=iri,
@@ -106,8 +112,8 @@ def _inspection(iri: str, rows: list[Any]) -> Inspection:
         family=str(main.family),
         framework=_text(main.framework),
         scale=_text(main.scale),
-        reports=tuple(str(row.report) for row in rows),
-        sources=tuple(str(row.source) for row in rows),
+        reports=tuple(first),
+        sources=tuple(str(row.source) for row in first.values()),
         open_licence=all("open-government-licence" in _text(row.licence) for row in rows),
     )
 
@@ -118,52 +124,36 @@ def sentences(graph: Queryable, found: Sequence[Inspection]) -> dict[str, tuple[
     One document a report; kinds of items that counting leaves out (summaries, statistics, earlier
     inspections, posts) are not among them.
     """
-    places = sorted({each.authority for each in found})
     told = {report: each for each in found for report in each.reports}
-    items = {row.finding: row for row in _ask(graph, "items", places) if row.report in told}
-    themes = _gathered(_ask(graph, "themes", places), "finding", "theme")
-    named = list(_ask(graph, "named", places))
-    concepts = _gathered(named, "statement", "concept")
-    bodies = _gathered((row for row in named if row.type in BODIES), "statement", "concept")
-    by_inspection: dict[str, list[tuple[int, int, str, Sentence]]] = {each.iri: [] for each in found}
-    for row in _ask(graph, "sentences", places):
-        item = items.get(row.finding)
-        if item is None:
-            continue
-        inspection = told[item.report]
-        place = inspection.reports.index(item.report)
-        sentence = Sentence(
-            statement=row.statement,
-            finding=row.finding,
-            report=item.report,
-            dated=inspection.dated,
-            part=item.part,
-            section=item.section,
-            kind=item.kind,
-            number=_text(item.number),
-            page=row.page,
-            stance=row.stance,
-            text=row.text,
-            source=inspection.sources[place],
-            themes=themes.get(row.finding, ()),
-            concepts=concepts.get(row.statement, ()),
-            bodies=bodies.get(row.statement, ()),
-        )
-        by_inspection[inspection.iri].append((place, row.order, row.statement, sentence))
-    return {iri: tuple(each[-1] for each in sorted(told)) for iri, told in by_inspection.items()}
+    by_report: dict[str, list[Sentence]] = {report: [] for report in told}
+    for said in said_in(graph, Asked(authority=frozenset(each.authority for each in found))):
+        if said.report.iri in told:
+            by_report[said.report.iri].append(_sentence(said, told[said.report.iri]))
+    return {
+        each.iri: tuple(sentence for report in each.reports for sentence in by_report[report])
+        for each in found
+    }
 
 
-def _ask(graph: Queryable, name: str, places: Sequence[str]) -> Any:
-    """Ask one of the small questions in asked/."""
-    file = str(files(__package__).joinpath("asked", f"{name}.rq"))
-    return graph.query(file, authority=places if len(places) <= MANY else None)
-
-
-def _gathered(rows: Iterable[Any], key: str, value: str) -> dict[str, tuple[str, ...]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        found[row[key]].add(row[value])
-    return {each: tuple(sorted(values)) for each, values in found.items()}
+def _sentence(said: Said, inspection: Inspection) -> Sentence:
+    item, sentence = said.item, said.sentence
+    return Sentence(
+        statement=sentence.iri,
+        finding=item.iri,
+        report=said.report.iri,
+        dated=inspection.dated,
+        part=item.part,
+        section=item.section,
+        kind=item.kind,
+        number=item.number,
+        page=int(sentence.page) if sentence.page else None,
+        stance=sentence.stance,
+        text=sentence.text,
+        source=inspection.sources[inspection.reports.index(said.report.iri)],
+        themes=tuple(item.themes),
+        concepts=tuple(sorted({body.concept for body in said.bodies})),
+        bodies=tuple(sorted({body.concept for body in said.bodies if body.type in BODIES})),
+    )
 
 
 def _text(value: object) -> str:

@@ -34,6 +34,9 @@ NAMES = {
 }
 """The only properties that are read, and what they are called here; all others are passed over."""
 
+_COLUMNS = 7
+"""Of the sentences in a line."""
+
 Said = Mapping[str, Mapping[str, str]]
 """By property, what is said of each subject. Several themes of an item stand together, with spaces."""
 
@@ -69,6 +72,8 @@ class Sentence(NamedTuple):
     item: int
     stance: str
     names: Sequence[int]
+    page: str
+    text: str
 
 
 class Body(NamedTuple):
@@ -110,9 +115,12 @@ class DocumentFacts:
 
         Lists of one kind of value are read twice as fast as lists of records.
         """
-        iris = [self._short(sentence) for sentence in self.sentences]
-        _, *sentences = map(list, zip(*self.sentences, strict=True)) if self.sentences else ([], [], [], [])
-        parts = (self.document, self.reports, self.items, (iris, *sentences), self.bodies, self.ties)
+        rows = [
+            (self._short(each), each.item, each.stance, each.names, each.page, *self._place(each))
+            for each in self.sentences
+        ]
+        columns = list(zip(*rows, strict=True)) or [()] * _COLUMNS
+        parts = (self.document, self.reports, self.items, columns, self.bodies, self.ties)
         return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
     def _short(self, sentence: Sentence) -> str:
@@ -120,20 +128,30 @@ class DocumentFacts:
         item = self.items[sentence.item].iri + "/"
         return sentence.iri.removeprefix(item) if sentence.iri.startswith(item) else sentence.iri
 
+    def _place(self, sentence: Sentence) -> tuple[int | str, int]:
+        """Give where in its item's text the sentence begins and ends; one that is not there, itself."""
+        start = self.items[sentence.item].text.find(sentence.text)
+        return (sentence.text, 0) if start < 0 else (start, start + len(sentence.text))
+
     @classmethod
     def from_json(cls, line: str) -> DocumentFacts:
         """Read what `to_json` wrote."""
-        document, reports, items, (iris, places, stances, names), bodies, ties = json.loads(line)
+        document, reports, items, columns, bodies, ties = json.loads(line)
+        iris, places, stances, names, pages, starts, ends = columns
         known = tuple(map(Item._make, items))
         # What is no whole IRI stands below its item's.
         whole = [
             iri if ":" in iri else f"{known[at].iri}/{iri}" for iri, at in zip(iris, places, strict=True)
         ]
+        texts = [
+            known[at].text[start:end] if isinstance(start, int) else start
+            for at, start, end in zip(places, starts, ends, strict=True)
+        ]
         return cls(
             document,
             tuple(map(Report._make, reports)),
             known,
-            tuple(map(Sentence, whole, places, stances, names)),
+            tuple(map(Sentence, whole, places, stances, names, pages, texts)),
             tuple(map(Body._make, bodies)),
             tuple(map(Tie._make, ties)),
         )
@@ -180,7 +198,7 @@ def _bodies(said: Said) -> Iterator[Body]:
 
 def _sentences(said: Said, item_at: Mapping[str, int], body_at: Mapping[str, int]) -> Iterator[Sentence]:
     names: dict[str, set[int]] = defaultdict(set)
-    mentions, stance = said["mentions"], said["stance"]
+    mentions, stance, page, text = said["mentions"], said["stance"], said["page"], said["text"]
     for mention, statement in said["mentionIn"].items():
         body = body_at.get(mentions.get(mention, ""))
         if body is not None:
@@ -191,7 +209,10 @@ def _sentences(said: Said, item_at: Mapping[str, int], body_at: Mapping[str, int
         if item in item_at
     )
     for item, _, iri in sorted(places):
-        yield Sentence(iri, item, _last(stance.get(iri, "")), tuple(sorted(names.get(iri, ()))))
+        yield Sentence(
+            iri, item, _last(stance.get(iri, "")), tuple(sorted(names.get(iri, ()))), page.get(iri, ""),
+            text.get(iri, ""),
+        )  # fmt: skip
 
 
 def _ties(said: Said, sentence_at: Mapping[str, int], body_at: Mapping[str, int]) -> Iterator[Tie]:

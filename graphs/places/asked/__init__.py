@@ -1,1 +1,0 @@
-"""The small questions that comparisons are made of."""
