@@ -32,18 +32,42 @@ def kept_name() -> str:
 
 
 def facts_line(document: str, quads: Iterable[str]) -> str:
-    """Give the line that a build keeps of a document's N-Quads."""
-    return facts_of(document, said_in_lines(quads)).to_json()
+    """Give the line, without its end, that a build keeps of a document's N-Quads."""
+    return facts_of(document, said_in_lines(quads, document)).to_json()
 
 
-def keep(version: Path, before: Path | None, staying: Iterable[str], new: Iterable[str]) -> None:
-    """Write a version's kept file: new lines, and from the version before those of documents that stay."""
-    lines = list(new)
+def keep(version: Path, before: Path | None, staying: Iterable[str], new: Iterable[Path]) -> None:
+    """Write a version's kept file: the lines in `new` files, a line each, and those of documents that stay.
+
+    What stays comes from the version `before`. Lines are copied one at a time, sorted by
+    document, so that a thousand reports take no more memory than one.
+    """
+    places: dict[str, tuple[Path, int, int]] = {}
     if before is not None:
-        kept = dict(_lines(before))
-        lines += [kept[document] for document in staying if document in kept]
-    text = "".join(line + "\n" for line in sorted(lines))
-    (version / kept_name()).write_text(text, encoding="utf-8")
+        known = dict(_places(before / kept_name()))
+        places |= {document: known[document] for document in staying if document in known}
+    for path in new:
+        places |= _places(path)
+    with (version / kept_name()).open("wb") as target:
+        for document in sorted(places):
+            path, start, size = places[document]
+            with path.open("rb") as source:
+                source.seek(start)
+                target.write(source.read(size))
+
+
+def _places(path: Path) -> Iterator[tuple[str, tuple[Path, int, int]]]:
+    """Give where each document's line is in a kept file: (file, first byte, bytes); nothing where none is."""
+    if path.exists():
+        at = 0
+        with path.open("rb") as file:
+            for line in file:
+                yield _document_of(line), (path, at, len(line))
+                at += len(line)
+
+
+def _document_of(line: bytes) -> str:
+    return str(json.loads(line[1 : line.index(b",")]))
 
 
 def read_facts(graph: Any, documents: Iterable[str]) -> Iterator[DocumentFacts]:

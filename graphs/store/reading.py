@@ -107,7 +107,9 @@ def _read(task: Task) -> DocumentEntry:
     if len(reports) > 1:
         lines = sorted(set(lines))
     Path(task.quads).write_bytes(("\n".join(lines) + "\n").encode())
-    Path(task.quads).with_suffix(".jsonl").write_text(facts_line(task.document, lines), encoding="utf-8")
+    Path(task.quads).with_suffix(".jsonl").write_text(
+        facts_line(task.document, lines) + "\n", encoding="utf-8"
+    )
     _keep_text(Path(task.folder), reports[0].document.text_sha256, reports[0].document.text)
     return describe(task, reports, len(lines))
 
