@@ -37,6 +37,7 @@ BENCHMARKS = {
     "queries": "Ten questions, against rdflib",
     "exports": "Networks and exports",
     "networks": "Large networks",
+    "page": "The page of a large network, in Chromium",
 }
 """Script and heading; a script that is not there is passed over."""
 HEAD = """# How fast, how large
@@ -46,8 +47,7 @@ measurement is repeated. A ratio compares with something else that was done in t
 machine: it holds on other machines where seconds do not. Where many programs want a processor, wall times
 say nothing and ratios are somewhat higher than on a machine at rest. `make bench-check` measures again and
 fails where a ratio is more than a fifth worse than here. Requests a second of the web pages are measured by
-`benchmarks/serve.py`, the page of a large network in a browser by `benchmarks/page.py`; long trials are in
-[reliability.md](reliability.md).
+`benchmarks/serve.py`; long trials are in [reliability.md](reliability.md).
 """
 
 Results = dict[str, list[dict[str, Any]]]

@@ -88,7 +88,7 @@ def test_every_format_gives_the_same_bytes_again(name: str, graph: Graph) -> Non
 
 
 @pytest.mark.parametrize(
-    "name", ["turtle", "trig", "graphml", "gexf", "cytoscape", "nodelink", "dot", "pajek", "svg"]
+    "name", ["turtle", "trig", "rdfxml", "graphml", "gexf", "cytoscape", "nodelink", "dot", "pajek", "svg"]
 )
 def test_source_terms_and_whose_labels(name: str, graph: Graph) -> None:
     import html

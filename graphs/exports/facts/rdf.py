@@ -48,7 +48,10 @@ def write_rdfxml(quads: Sequence[Quad], credits: Credits) -> bytes:
     """Write RDF/XML with our prefixes; which document says what is lost."""
     from pyoxigraph import RdfFormat, serialize
 
-    return _bytes(serialize(_triples(quads), format=RdfFormat.RDF_XML, prefixes=PREFIXES))
+    written = _bytes(serialize(_triples(quads), format=RdfFormat.RDF_XML, prefixes=PREFIXES))
+    head, _, rest = written.partition(b"?>")
+    said = " ".join(credits.lines()).replace("--", "- -")  # two hyphens would end a comment
+    return head + f"?>\n<!-- {said} -->".encode() + rest
 
 
 def _triples(quads: Iterable[Quad]) -> list[Triple]:
