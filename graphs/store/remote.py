@@ -27,6 +27,8 @@ ROUND = 1_000
 """Servers cut answers at round numbers of rows; an answer of such a length may be a part."""
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 RESULTS = ("application/sparql-results+json", "application/json")
+ACCEPTED = f"{RESULTS[0]}, {RESULTS[1]};q=0.5"
+"""Asked for alike, `application/json` is a JSON of its own at some servers (Comunica)."""
 ONE_SOURCE = f"?document <{PREFIXES['fg']}source> ?source"
 _PROLOGUE = re.compile(r"(?:\s+|#[^\n\r]*|PREFIX\s+[^\s:]*:\s*<[^>]*>|BASE\s*<[^>]*>)*", re.I)
 _COMMENT = re.compile(r"(?<![^\s>])#[^\n\r]*")
@@ -214,6 +216,8 @@ class _Request(SPARQLWrapper):
     def made(self) -> Request:
         """Give the HTTP request."""
         request: Request = self._createRequest()
+        if self.returnFormat == JSON:
+            request.add_header("Accept", ACCEPTED)
         return request
 
 

@@ -58,6 +58,8 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(200, "text/html", b"<html><style>p {}</style>a <b>login</b> page</html>")
         elif self.path == "/json":
             self.answer(200, "application/json", b'{"fine": true}')
+        elif self.path == "/own-json" and not _prefers_results(self.headers["Accept"]):
+            self.answer(200, "application/json", b'[{"s": "its own JSON"}]')
         elif self.path == "/half":
             self.answer(200, "application/json", b'{"head": {', {"Content-Length": "1000"})
         elif self.path == "/chunk":
@@ -105,6 +107,15 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *arguments: object) -> None:
         """Keep quiet."""
+
+
+def _prefers_results(accept: str) -> bool:
+    """Say whether SPARQL results are wanted more than any other JSON, as some servers ask."""
+    weights = {}
+    for each in accept.split(","):
+        kind, _, weight = each.strip().partition(";q=")
+        weights[kind] = float(weight or 1)
+    return weights.pop("application/sparql-results+json") > max(weights.values(), default=0)
 
 
 def _soon() -> str:
@@ -176,6 +187,10 @@ def test_no_answer_in_time(server: str) -> None:
 
 def test_a_busy_server_is_asked_again(server: str) -> None:
     assert open_graph(server + "/busy").query("ASK { ?s fg:source ?o }")[0].answer is True
+
+
+def test_results_are_asked_for_before_a_server_s_own_json(server: str) -> None:
+    assert open_graph(server + "/own-json").query("ASK { ?s fg:source ?o }")[0].answer is True
 
 
 def test_an_account_from_the_environment(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
