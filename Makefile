@@ -34,6 +34,7 @@ format: .venv/.dev   ## format the code
 docs: .venv/.dev     ## write what the documented commands print into the pages, and the pictures
 	$(BIN)/python tests/docs_commands.py --write
 	$(BIN)/python -m findingsgraph.ontology.derived page > docs/reference/ontology.md
+	$(BIN)/python -m findingsgraph.ontology.derived diagram > docs/pictures/ontology.svg
 	$(BIN)/python -m findingsgraph.queries.reference > docs/reference/queries.md
 	$(BIN)/findingsgraph build reports/hartlepool-2014.txt --out build/pictures
 	$(BIN)/findingsgraph export png --network agencies --graph build/pictures -o docs/pictures/hartlepool-network.png

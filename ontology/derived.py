@@ -1,9 +1,10 @@
-"""What is written from findings.ttl: the JSON-LD context and the reference page.
+"""What is written from findings.ttl: the JSON-LD context, the reference page and its diagram.
 
     python -m findingsgraph.ontology.derived context > ontology/context.jsonld
     python -m findingsgraph.ontology.derived page > docs/reference/ontology.md
+    python -m findingsgraph.ontology.derived diagram > docs/pictures/ontology.svg
 
-A test holds that both files are what this module writes.
+A test holds that the files are what this module writes.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 
+from findingsgraph.ontology.diagram import diagram_svg
 from findingsgraph.ontology.iris import FG
 from findingsgraph.ontology.namespaces import PREFIXES
 from findingsgraph.ontology.terms import Term, terms
@@ -28,6 +30,8 @@ What the graph can say, term by term. Written from `ontology/findings.ttl` by
 
 The prefix `fg:` is `{fg}`. Version {version}, by
 [semantic versioning](https://semver.org): a term that goes or changes its meaning makes a new major version.
+
+![The main classes as boxes, the properties between them as arrows](../pictures/ontology.svg)
 """
 
 
@@ -109,10 +113,10 @@ def _short(iri: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the context or the page."""
-    writers = {"context": context_jsonld, "page": reference_page}
+    """Print what is asked for."""
+    writers = {"context": context_jsonld, "page": reference_page, "diagram": diagram_svg}
     if len(arguments) != 1 or arguments[0] not in writers:
-        print("usage: python -m findingsgraph.ontology.derived context|page", file=sys.stderr)
+        print("usage: python -m findingsgraph.ontology.derived context|page|diagram", file=sys.stderr)
         return 2
     sys.stdout.write(writers[arguments[0]]())
     return 0

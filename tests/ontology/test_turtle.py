@@ -12,6 +12,7 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from findingsgraph.ontology.derived import context_jsonld, reference_page
+from findingsgraph.ontology.diagram import TIES, diagram_svg
 from findingsgraph.ontology.iris import BASE, FG
 from findingsgraph.ontology.terms import terms
 from findingsgraph.ontology.turtle import turtle_files, turtle_text
@@ -134,6 +135,15 @@ def test_classes_are_capitalised_and_properties_are_not() -> None:
 def test_context_and_reference_page_are_current() -> None:
     assert (ROOT / "ontology" / "context.jsonld").read_text(encoding="utf-8") == context_jsonld()
     assert (ROOT / "docs" / "reference" / "ontology.md").read_text(encoding="utf-8") == reference_page()
+    assert (ROOT / "docs" / "pictures" / "ontology.svg").read_text(encoding="utf-8") == diagram_svg()
+
+
+def test_the_diagram_ties_what_the_ontology_ties() -> None:
+    short = {term.name: term for term in terms().values()}
+    for one, names, other in TIES:
+        for name in names.split(", "):
+            for said, drawn in ((short[name].domain, one), (short[name].range, other)):
+                assert said in ("", FG + drawn), name
 
 
 def test_reference_page_names_every_term() -> None:
