@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from findingsgraph.loaders.families import recognise
-from findingsgraph.loaders.iris import inspection_iri
 from findingsgraph.loaders.reading.bodies import local_key
 from findingsgraph.loaders.reading.facts import read_facts
 from findingsgraph.loaders.reading.involvements import MEETING, find_involvements
@@ -45,6 +44,7 @@ from findingsgraph.loaders.records import (
     ThemeTag,
 )
 from findingsgraph.loaders.sections import read_sections
+from findingsgraph.loaders.together import named_alike, of_one_inspection
 from findingsgraph.ontology.vocabulary import concepts
 
 ITEM_KINDS: frozenset[str] = frozenset(ItemKind.__args__)  # type: ignore[attr-defined]
@@ -80,21 +80,10 @@ def read_reports(document: Document) -> tuple[InspectionReport, ...]:
         understood = read_report(document, report, order, said)
         order += len(understood.findings)
         said += sum(len(finding.statements) for finding in understood.findings)
+        for before in reports:
+            understood = named_alike(before, understood)
         reports.append(of_one_inspection(reports[0], understood) if reports else understood)
     return tuple(reports)
-
-
-def of_one_inspection(first: InspectionReport, later: InspectionReport) -> InspectionReport:
-    """Give a document's later report the family of the inspection that the first one reports too.
-
-    It is the same inspection where the authority is the same and the first day is. Who led it
-    may then be printed once.
-    """
-    one, other = (inspection_iri(each.facts, each.document.sha256, "") for each in (first, later))
-    if one != other:
-        return later
-    issues = tuple(issue for issue in later.issues if issue.kind != "no-lead-inspector")
-    return replace(later, facts=replace(later.facts, family=first.facts.family), issues=issues)
 
 
 def read_report(document: Document, report: ReportRange, order: int = 0, said: int = 0) -> InspectionReport:

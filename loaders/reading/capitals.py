@@ -95,6 +95,12 @@ def _of_another(words: Sequence[Token], known: tuple[int, Sense]) -> bool:
     return not concept.startswith("other-") or known[0] == len(words) - 1
 
 
+def _of_topic(name: str, words: Sequence[Token], known: tuple[int, Sense]) -> bool:
+    """Tell whether only its topic stands before an agency: 'CSE Police' are the police."""
+    front = name[: words[known[0]].start]
+    return bool(front) and concepts()[known[1].concept].type == "agency" and not _distinctive(front)
+
+
 def _is_post(plain: Sequence[str], known: tuple[int, Sense] | None) -> bool:
     """Tell whether a name is somebody's post: 'Commissioner of Children's Services'."""
     labelled = known is not None and known[0] == 0
@@ -142,7 +148,7 @@ def _whole(
         return
     if concept in name_rules()["unnamed"]["concepts"] or _is_post(plain, known):
         return
-    if known and _of_another(words, known):
+    if known and (_of_another(words, known) or _of_topic(name, words, known)):
         return
     if any(ends_with(label, plain) for labels in learned.found.values() for label in labels):
         return

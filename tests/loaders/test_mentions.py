@@ -166,7 +166,9 @@ def test_named_bodies_written_small() -> None:
 @pytest.mark.parametrize(
     "sentence",
     ["New assessment tools are used.", "The training programme is full.", "Experienced team managers left.",
-     "Strategy discussions are late.", "A clear legal framework is followed."],
+     "Strategy discussions are late.", "A clear legal framework is followed.",
+     "Multi-agency safeguarding arrangements are reviewed.", "Safeguarding services get better.",
+     "Supported and supervised contact is cancelled."],
 )  # fmt: skip
 def test_common_things_are_no_named_bodies(sentence: str) -> None:
     assert find_mentions(sentence, COUNCIL, NOBODY) == ()

@@ -93,6 +93,12 @@ def test_the_name_that_is_shown(text: str, name: str) -> None:
     assert name in [entity.name for entity in entities(learn(text), text)]
 
 
+def test_a_topic_before_the_police_is_no_name_of_a_force() -> None:
+    text = "The dedicated CSE Police team works with Seatown Police."
+    named = [entity.name for entity in entities(learn(text), text) if entity.concept == "police"]
+    assert named == ["Seatown Police"]
+
+
 def test_boards_of_other_places_are_other_boards() -> None:
     names = learn("The Hartlepool LSCB works with the Riverland LSCB.")
     found = entities(names, "The Hartlepool LSCB works with the Riverland LSCB.")

@@ -58,6 +58,21 @@ def test_two_reports_of_one_inspection_share_its_family_days_and_lead() -> None:
         assert list(graph.query(named)) == []
 
 
+def test_a_body_of_two_reports_has_one_name() -> None:
+    pages = two_in_one(DAYS).text.split("\f")
+    later = (GOLDEN / "lscb-review.txt").read_text(encoding="utf-8").count("\f") + 1
+    pages[-later:] = [page.replace("Children Board", "Children’s Board") for page in pages[-later:]]
+    reports = read_reports(make_document("two.pdf", "\f".join(pages).encode(), "pdf", "pdf 1", pages, True))
+    names = [{each.key: each.name for each in report.entities} for report in reports]
+    both = names[0].keys() & names[1].keys()
+    assert both and [names[0][key] for key in both] == [names[1][key] for key in both]
+    with graph_of(reports) as graph:
+        named = (
+            "SELECT ?e (COUNT(?n) AS ?c) { GRAPH ?d { ?e fg:national ?x ; skos:prefLabel ?n } } GROUP BY ?e"
+        )
+        assert {row.c for row in graph.query(named)} == {1}
+
+
 def test_a_review_on_other_days_is_an_inspection_of_its_own() -> None:
     reports = read_reports(two_in_one(OTHER_DAYS))
     assert [each.facts.family for each in reports] == ["sif", "lscb-review"]
