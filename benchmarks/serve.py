@@ -6,13 +6,16 @@ GRAPH is the folder of a built graph. A server process is started on a free port
 N distinct addresses of findings, bodies, authorities, themes and searches are asked by C
 connections for S seconds, first each once (nothing is kept yet), then again. Client and
 server share the machine. Prints requests a second and the 50th, 95th and 99th percentile
-in milliseconds, then named questions against the engine alone, then memory.
+in milliseconds; then how long each named question takes, straight at the engine and through
+the server: `more` is what the server adds (the whole less the engine's time, which the answer's
+Server-Timing says), `kept` an answer that was asked for before; then memory.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import http.client
 import random
 import signal
 import sqlite3
@@ -21,6 +24,7 @@ import sys
 import time
 from itertools import cycle
 from pathlib import Path
+from statistics import median
 from urllib.parse import quote
 
 import httpx
@@ -31,6 +35,10 @@ from findingsgraph.graphs.store import open_graph
 from findingsgraph.graphs.web.index import index_path
 from findingsgraph.graphs.web.links import Links
 from findingsgraph.graphs.web.site import prepare
+from findingsgraph.queries import bind
+from findingsgraph.queries import load as load_query
+from findingsgraph.queries.asking import with_prefixes
+from findingsgraph.queries.library import names
 
 COMMAND = str(Path(sys.executable).with_name("findingsgraph"))
 QUESTIONS = (
@@ -161,6 +169,7 @@ async def measure(url: str, addresses: list[str], asked: argparse.Namespace, pid
         await load(url, addresses, asked.clients, 300, True),
     )
     add("the same again", await load(url, addresses, asked.clients, asked.seconds, False))
+    await asyncio.to_thread(questions, url, pid)
     async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
         runaway = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
         running = [
@@ -173,8 +182,7 @@ async def measure(url: str, addresses: list[str], asked: argparse.Namespace, pid
         )
         for each in running:
             each.cancel()
-        Console().print(table)
-        await questions(client, url, asked.graph)
+    Console().print(table)
     before = memory(pid)
     if asked.soak:
         found = await load(url, addresses, asked.clients, 60 * asked.soak, False)
@@ -182,34 +190,61 @@ async def measure(url: str, addresses: list[str], asked: argparse.Namespace, pid
     print(f"memory of the server: {before:.0f} MB, then {memory(pid):.0f} MB")
 
 
-async def questions(client: httpx.AsyncClient, url: str, folder: Path) -> None:
-    """Compare named questions through HTTP with the engine in this process."""
-    table = Table("question", "rows", "HTTP ms", "engine and text alone ms")
-    import pyoxigraph
-
-    from findingsgraph.queries import bind
-    from findingsgraph.queries import load as load_query
-
-    with open_graph(folder) as graph:
-        assert graph.version is not None
-        store = pyoxigraph.Store.read_only(str(graph.version / "store"))
-        for name, given in QUESTIONS:
-            values = dict(pair.split("=") for pair in given[1:].split("&") if pair)
-            sparql = bind(load_query(name), values)
-            by_http, alone = [], []
-            for _ in range(9):
-                begun = time.perf_counter()
-                got = await client.get(f"{url}/api/queries/{name}{given}")
-                by_http.append(time.perf_counter() - begun)
-                begun = time.perf_counter()
-                answer = store.query(sparql, use_default_graph_as_union=True)
-                answer.serialize(format=pyoxigraph.QueryResultsFormat.JSON)  # type: ignore[arg-type]
-                alone.append(time.perf_counter() - begun)
-            rows = len(got.json()["results"]["bindings"])
-            table.add_row(
-                name + given, str(rows), *(f"{1000 * sorted(each)[4]:.1f}" for each in (by_http, alone))
-            )
+def questions(url: str, pid: int) -> None:
+    """Compare named questions through the server with its engine, asked directly and in turns with it."""
+    table = Table("question", "KB", "engine alone ms", "HTTP ms", "of it engine ms", "more ms", "kept ms")
+    ours, engine = url.removeprefix("http://"), engine_address(pid)
+    more: dict[str, float] = {}
+    for name in names():
+        query = load_query(name)
+        by_place = any(each.name == "authority" for each in query.parameters)
+        for given in ("", "?authority=hartlepool")[: 1 + by_place]:
+            text = with_prefixes(bind(query, {"authority": "hartlepool"} if given else {}))
+            first, _, size = ask_once(engine, "POST", "/query", text)
+            alone, both = [], []
+            for _ in range(max(3, min(15, int(2_000 / first)))):
+                alone.append(ask_once(engine, "POST", "/query", text)[0])
+                both.append(ask_once(ours, "POST", "/sparql", text)[:2])
+            again = [ask_once(ours, "GET", f"/api/queries/{name}{given}")[0] for _ in range(4)]
+            more[name + given] = median(whole - own for whole, own in both)
+            figures = (median(alone), median(each[0] for each in both), median(each[1] for each in both))
+            cells = (*figures, more[name + given], median(again[1:]))
+            table.add_row(name + given, f"{size / 1000:.0f}", *(f"{each:.1f}" for each in cells))
     Console().print(table)
+    worst = max(more, key=lambda each: more[each])
+    print(
+        f"{len(more)} questions: HTTP takes {median(more.values()):.1f} ms more than the engine (median), "
+        f"at most {more[worst]:.1f} ms ({worst})"
+    )
+
+
+def ask_once(address: str, method: str, path: str, query: str = "") -> tuple[float, float, int]:
+    """Ask once: milliseconds until the last byte, those of the engine (if it is said), bytes."""
+    connection = http.client.HTTPConnection(address, timeout=120)
+    headers = {"content-type": "application/sparql-query", "accept": "application/sparql-results+json"}
+    begun = time.perf_counter()
+    connection.request(method, path, query.encode() or None, headers)
+    answer = connection.getresponse()
+    body = answer.read()
+    taken = 1000 * (time.perf_counter() - begun)
+    connection.close()
+    if answer.status != 200:
+        raise SystemExit(f"{path}: {answer.status} {body[:200]!r}")
+    own = answer.headers.get("server-timing", "dur=0").partition("dur=")[2]
+    return taken, float(own), len(body)
+
+
+def engine_address(pid: int) -> str:
+    """Find where the server's query engine listens."""
+    (engine,) = children(pid)
+    command = Path(f"/proc/{engine}/cmdline").read_text().split("\0")
+    return command[command.index("--bind") + 1]
+
+
+def children(pid: int) -> list[int]:
+    """Processes that a process has started."""
+    threads = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for each in threads for child in each.read_text().split()]
 
 
 def memory(pid: int) -> float:

@@ -26,7 +26,7 @@ from pathlib import Path
 from statistics import median
 
 import httpx
-from serve import COMMAND, QUESTIONS, choose_addresses, memory, read_url
+from serve import COMMAND, QUESTIONS, children, choose_addresses, memory, read_url
 
 WORDS = [
     "children",
@@ -146,12 +146,6 @@ def grew(noted: list[tuple[float, float]]) -> bool:
         found |= after > (1 + GROWTH) * before
         print(f"{name}: {before:.0f} MB in the third quarter of the time, {after:.0f} MB in the last")
     return found
-
-
-def children(pid: int) -> list[int]:
-    """Processes that a process has started."""
-    threads = Path(f"/proc/{pid}/task").glob("*/children")
-    return [int(child) for each in threads for child in each.read_text().split()]
 
 
 if __name__ == "__main__":

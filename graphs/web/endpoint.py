@@ -10,11 +10,11 @@ import asyncio
 import contextlib
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import IO
 
-import httpx
+import aiohttp
 from starlette.datastructures import MultiDict
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
@@ -22,7 +22,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 from findingsgraph.graphs.web.accept import choose
 from findingsgraph.graphs.web.bodies import Refused, read_body, read_form
 from findingsgraph.graphs.web.description import describe_service
-from findingsgraph.graphs.web.engine import EngineProcess
+from findingsgraph.graphs.web.engine import EngineProcess, asking_client
 from findingsgraph.graphs.web.guard import refusal
 from findingsgraph.graphs.web.settings import Settings
 from findingsgraph.queries.asking import with_prefixes
@@ -41,11 +41,13 @@ FORMATS = {
 }
 """What `format=` in an address may say."""
 DEFAULT = "application/sparql-results+json, text/turtle;q=0.9"
-PIECE = 65_536
-KEEP = 1_000_000
+PIECE = 262_144
+KEEP = 4_000_000
 """Bytes of an answer that are kept in memory; the rest waits in a file without a name."""
-WAIT = 2.0
+WAIT = 10.0
 """Seconds that a query waits for others to end."""
+WAITING = 64
+"""Queries that wait at once; more are told to come again."""
 GRACE = 5.0
 """Seconds after the time limit when an engine that did not stop by itself is ended."""
 _FIELDS = ("default-graph-uri", "named-graph-uri")
@@ -67,13 +69,12 @@ class Endpoint:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._places = asyncio.Semaphore(settings.queries)
-        self._client = httpx.AsyncClient(
-            trust_env=False, timeout=settings.seconds + GRACE, limits=httpx.Limits(max_connections=None)
-        )
+        self._waiting = 0
+        self._client = asking_client()
 
     async def close(self) -> None:
         """Let go of the connections to the engine."""
-        await self._client.aclose()
+        await self._client.close()
 
     async def respond(self, request: Request, engine: EngineProcess) -> Response:
         """Answer a request of the protocol."""
@@ -94,49 +95,54 @@ class Endpoint:
             raise Refused(403, why)
         if not engine.url:
             raise Refused(503, "the query engine is starting; ask again in a moment", {"retry-after": "2"})
-        try:
-            async with asyncio.timeout(WAIT):
-                await self._places.acquire()
-        except TimeoutError:
-            raise Refused(503, "too many queries are running; ask again", {"retry-after": "5"}) from None
+        await self._take_place()
         try:
             return await self._forward(question, engine)
         finally:
             self._places.release()
 
+    async def _take_place(self) -> None:
+        many = Refused(503, "too many queries are running; ask again", {"retry-after": "5"})
+        if self._waiting >= WAITING:
+            raise many
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(WAIT):
+                await self._places.acquire()
+        except TimeoutError:
+            raise many from None
+        finally:
+            self._waiting -= 1
+
     async def _forward(self, question: Question, engine: EngineProcess) -> Response:
-        query = with_prefixes(question.query)
-        params = httpx.QueryParams(list(question.graphs))
+        query = with_prefixes(question.query).encode("utf-8", "replace")
         headers = {"accept": question.accept, "content-type": "application/sparql-query"}
         begun = time.monotonic()
         kept: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=KEEP)  # noqa: SIM115 - sent later
         try:
-            async with (
-                asyncio.timeout(self.settings.seconds + GRACE),
-                self._client.stream(
-                    "POST", engine.url + "/query", params=params, content=query, headers=headers
-                ) as answer,
-            ):
-                await self._collect(answer, kept)
-                status, kind = answer.status_code, answer.headers.get("content-type", "text/plain")
+            async with asyncio.timeout(self.settings.seconds + GRACE):
+                with engine.asking() as url:
+                    async with self._client.post(
+                        url + "/query", params=question.graphs, data=query, headers=headers
+                    ) as answer:
+                        await self._collect(answer, kept)
+                        status, kind = answer.status, answer.headers.get("content-type", "text/plain")
         except TimeoutError:
-            engine.kill()
+            engine.replace()
             raise Refused(504, self._too_slow("the engine did not stop and was ended")) from None
-        except httpx.HTTPError as problem:
+        except aiohttp.ClientError:
             # another question may have had the engine ended; this one may be over its own time too
             if time.monotonic() - begun >= self.settings.seconds:
                 raise Refused(504, self._too_slow("the engine was ended")) from None
-            if isinstance(problem, httpx.RemoteProtocolError):
-                raise self._cut_off(kept) from None
-            raise Refused(503, "the query engine is starting again", {"retry-after": "2"}) from None
+            raise self._cut_off(kept) from None
         if status != 200:
             kept.seek(0)
             raise Refused(status, kept.read(2_000).decode("utf-8", "replace"))
-        return _send(kept, kind)
+        return _send(kept, kind, time.monotonic() - begun)
 
-    async def _collect(self, answer: httpx.Response, kept: IO[bytes]) -> None:
+    async def _collect(self, answer: aiohttp.ClientResponse, kept: IO[bytes]) -> None:
         size = 0
-        async for piece in answer.aiter_raw():
+        async for piece in answer.content.iter_any():
             size += len(piece)
             if size > self.settings.answer_bytes:
                 limit = self.settings.answer_bytes // 1_000_000
@@ -149,7 +155,7 @@ class Endpoint:
         kept.seek(max(0, end - 60))
         if b"cancelled" in kept.read():
             return Refused(504, self._too_slow("The SPARQL operation has been cancelled"))
-        return Refused(503, "the query engine broke off and starts again", {"retry-after": "2"})
+        return Refused(503, "the query engine is starting again", {"retry-after": "2"})
 
     def _too_slow(self, message: str) -> str:
         return f"{message}: the query took longer than {self.settings.seconds} seconds"
@@ -203,17 +209,23 @@ def _describe(request: Request) -> Response:
     return Response(describe_service(kind, address), media_type=kind, headers={"vary": "accept"})
 
 
-def _send(kept: IO[bytes], kind: str) -> Response:
+def _send(kept: IO[bytes], kind: str, seconds: float) -> Response:
     size = kept.seek(0, 2)
     kept.seek(0)
-    headers = {"content-length": str(size), "content-type": kind, "vary": "accept"}
+    headers = {
+        "content-length": str(size),
+        "content-type": kind,
+        "vary": "accept",
+        "server-timing": f"engine;dur={1000 * seconds:.2f}",
+    }
     if size <= KEEP:
         with contextlib.closing(kept):
             return Response(kept.read(), headers=headers)
     return StreamingResponse(_pieces(kept), headers=headers)
 
 
-def _pieces(kept: IO[bytes]) -> Iterator[bytes]:
+async def _pieces(kept: IO[bytes]) -> AsyncIterator[bytes]:
+    """Read what was collected a moment ago, and is still in the system's memory: no thread is needed."""
     with contextlib.closing(kept):
         while piece := kept.read(PIECE):
             yield piece

@@ -16,15 +16,16 @@ import socket
 import sys
 import sysconfig
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 
-import httpx
+import aiohttp
 
 from findingsgraph.errors import MissingExtra, ServerFailed
 from findingsgraph.graphs.web.settings import Settings
 
-__all__ = ["EngineProcess", "find_program"]
+__all__ = ["EngineProcess", "asking_client", "find_program"]
 
 START_SECONDS = 30.0
 STOP_SECONDS = 5.0
@@ -44,6 +45,21 @@ def find_program() -> str:
     return found
 
 
+def asking_client() -> aiohttp.ClientSession:
+    """Give a client for questions to the engine: it keeps no cookie, follows no redirect, sets no limit.
+
+    Each question has a connection of its own: one that was kept might be closed by the engine just when
+    the next question is sent on it. On loopback a new one takes a tenth of a millisecond.
+    """
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=0, force_close=True),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        timeout=aiohttp.ClientTimeout(total=None),
+        auto_decompress=False,
+        read_bufsize=1 << 20,
+    )
+
+
 class EngineProcess:
     """Oxigraph's server over one store, kept alive until it is stopped."""
 
@@ -52,60 +68,95 @@ class EngineProcess:
         self._settings = settings
         self._program = find_program()
         self._process: asyncio.subprocess.Process | None = None
-        self._keeper: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._asking: Counter[str] = Counter()
+        self._launching = asyncio.Lock()
+        self._replacing = False
         self._stopping = False
         self._begun = 0.0
-        self.deaths = 0
-        """How often the process ended by itself."""
+        self._failures = 0
         self.url = ""
         """Where it answers; empty while it does not."""
 
-    @property
-    def pid(self) -> int:
-        """Process id, 0 while there is none."""
-        return self._process.pid if self._process else 0
-
     async def start(self) -> None:
         """Start the process and wait until it answers; raises `ServerFailed`."""
-        await self._launch()
-        self._keeper = asyncio.create_task(self._keep())
+        self._begin(self._keep(await self._launch()))
 
     async def stop(self) -> None:
         """End the process: asked first, then made to."""
         self._stopping = True
         self.url = ""
-        if self._keeper:
-            self._keeper.cancel()
+        for task in tuple(self._tasks):
+            task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await self._keeper
-        await self._end()
+                await task
+        if self._process:
+            await _end(self._process)
 
-    def kill(self) -> None:
-        """End the process at once; it is started again."""
-        self.url = ""
-        if self._process and self._process.returncode is None:
+    @contextlib.contextmanager
+    def asking(self) -> Iterator[str]:
+        """Give the address for one question, which is counted as long as the block runs."""
+        url = self.url
+        self._asking[url] += 1
+        try:
+            yield url
+        finally:
+            self._asking[url] -= 1
+            self._asking += Counter()  # forgets addresses that nobody asks any more
+
+    def replace(self) -> None:
+        """End a process in which a question does not stop, once another one has taken its place."""
+        if not (self._replacing or self._stopping):
+            self._replacing = True
+            self._begin(self._replace())
+
+    def _begin(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _replace(self) -> None:
+        old, url = self._process, self.url
+        assert old is not None
+        try:
+            await self._launch_instead_of(old)
+        finally:
+            self._replacing = False
+        try:
+            async with asyncio.timeout(self._settings.seconds):
+                while self.url != url and self._asking[url]:
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            pass
+        finally:
             with contextlib.suppress(ProcessLookupError):
-                self._process.kill()
+                old.kill()
+            await old.wait()
 
-    async def _keep(self) -> None:
-        failures = 0
-        while not self._stopping:
-            assert self._process is not None
-            await self._process.wait()
+    async def _keep(self, process: asyncio.subprocess.Process) -> None:
+        """Start another process when this one ends by itself."""
+        await process.wait()
+        while process is self._process and not self._stopping:
             self.url = ""
-            self.deaths += 1
-            failures = 1 if time.monotonic() - self._begun > STEADY else failures + 1
-            await asyncio.sleep(PAUSES[min(failures, len(PAUSES)) - 1])
-            with contextlib.suppress(ServerFailed):
-                await self._launch()
+            steady = time.monotonic() - self._begun > STEADY
+            self._failures = 1 if steady else self._failures + 1
+            await asyncio.sleep(PAUSES[min(self._failures, len(PAUSES)) - 1])
+            await self._launch_instead_of(process)
 
-    async def _launch(self) -> None:
-        self._begun = time.monotonic()
+    async def _launch_instead_of(self, process: asyncio.subprocess.Process) -> None:
+        async with self._launching:
+            if process is self._process and not self._stopping:
+                with contextlib.suppress(ServerFailed):
+                    self._begin(self._keep(await self._launch()))
+
+    async def _launch(self) -> asyncio.subprocess.Process:
+        """Start a process; it takes the place of the one before once it answers. Raises `ServerFailed`."""
+        begun = time.monotonic()
         port = _free_port()
         address = f"127.0.0.1:{port}"
         command = [self._program, "serve-read-only", "--location", str(self._store), "--bind", address]
         command += ["--union-default-graph", "--timeout-s", str(self._settings.seconds)]
-        self._process = await asyncio.create_subprocess_exec(
+        process = await asyncio.create_subprocess_exec(
             *command,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
@@ -115,36 +166,41 @@ class EngineProcess:
         )
         try:
             async with asyncio.timeout(START_SECONDS):
-                await self._wait_until_ready(f"http://{address}")
+                await _wait_until_ready(process, f"http://{address}")
         except TimeoutError:
-            await self._end()
+            await _end(process)
             raise ServerFailed(
                 "the query engine", f"no answer within {START_SECONDS:.0f} seconds; start again"
             ) from None
+        except BaseException:
+            await _end(process)
+            raise
+        self._process, self._begun, self.url = process, begun, f"http://{address}"
+        return process
 
-    async def _wait_until_ready(self, url: str) -> None:
-        assert self._process is not None
-        async with httpx.AsyncClient(trust_env=False, timeout=2.0) as client:
-            while self._process.returncode is None:
-                with contextlib.suppress(httpx.HTTPError):
-                    await client.get(url + "/query", headers={"accept": "text/turtle"})
-                    self.url = url
+
+async def _wait_until_ready(process: asyncio.subprocess.Process, url: str) -> None:
+    headers = {"accept": "text/turtle"}
+    async with asking_client() as client:
+        while process.returncode is None:
+            with contextlib.suppress(aiohttp.ClientError, TimeoutError):
+                async with asyncio.timeout(2), client.get(url + "/query", headers=headers):
                     return
-                await asyncio.sleep(0.03)
-        raise ServerFailed("the query engine", f"it ended with status {self._process.returncode}")
+            await asyncio.sleep(0.03)
+    raise ServerFailed("the query engine", f"it ended with status {process.returncode}")
 
-    async def _end(self) -> None:
-        process = self._process
-        if process is None or process.returncode is not None:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            process.terminate()
-        try:
-            async with asyncio.timeout(STOP_SECONDS):
-                await process.wait()
-        except TimeoutError:
-            process.kill()
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is not None:
+        return
+    with contextlib.suppress(ProcessLookupError):
+        process.terminate()
+    try:
+        async with asyncio.timeout(STOP_SECONDS):
             await process.wait()
+    except TimeoutError:
+        process.kill()
+        await process.wait()
 
 
 def _free_port() -> int:

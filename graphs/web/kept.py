@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 __all__ = ["Answer", "Kept"]
 
-LARGEST = 2_000_000
+LARGEST = 4_000_000
 """Bytes of an answer that is still kept."""
 OVERHEAD = 512
 """Bytes that keeping an answer takes beside its body and its address, about."""
