@@ -52,6 +52,14 @@ class FindingsGraphError(Exception):
         """The heading in docs/errors.md that explains this kind of failure."""
         return type(self).__name__
 
+    def line(self) -> str:
+        r"""Say it as commands do: one line, whatever stands in names, with the page that explains it.
+
+        >>> NoReports("new\nfolder").line()
+        'findingsgraph: new folder: no reports here (see docs/errors.md#noreports)'
+        """
+        return f"findingsgraph: {' '.join(str(self).split())} (see docs/errors.md#{self.anchor.lower()})"
+
 
 class UsageError(FindingsGraphError):
     """A command or a call was given something it does not take."""

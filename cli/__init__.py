@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from findingsgraph.errors import FindingsGraphError
 
 __all__ = ["main"]
 
@@ -31,15 +35,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(_explain(error))
 
 
-def _fail(error: Exception) -> int:
-    """Say what went wrong in one line, with the page that explains it."""
-    anchor = getattr(error, "anchor", type(error).__name__).lower()
-    message = " ".join(str(error).split())
-    print(f"findingsgraph: {message} (see docs/errors.md#{anchor})", file=sys.stderr)
-    return int(getattr(error, "exit_status", 1))
+def _fail(error: FindingsGraphError) -> int:
+    print(error.line(), file=sys.stderr)
+    return error.exit_status
 
 
-def _explain(error: OSError) -> Exception:
+def _explain(error: OSError) -> FindingsGraphError:
     import errno
 
     from findingsgraph.errors import CannotWrite, SystemRefused

@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
             "name the files again to have them read anew"
         )
     for _, error in result.errors:
-        say(f"findingsgraph: {' '.join(str(error).split())} (see docs/errors.md#{error.anchor.lower()})")
+        say(error.line())
     for each in result.corrections:
         if each.status == "no-longer-applies":
             say(f"findingsgraph: a correction no longer applies: {each.correction.thing}: {each.why}")

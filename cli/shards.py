@@ -54,5 +54,5 @@ def run(arguments: argparse.Namespace) -> int:
         f"in {result.folder}"
     )
     for _, error in result.errors:
-        say(f"findingsgraph: {' '.join(str(error).split())} (see docs/errors.md#{error.anchor.lower()})")
+        say(error.line())
     return 1 if result.errors else 0

@@ -30,9 +30,13 @@ def as_query(question: str) -> Query:
         return parse("the query", question)
     if question.endswith(".rq"):
         try:
-            return parse(question, Path(question).read_text(encoding="utf-8"))
-        except (OSError, ValueError) as problem:
-            raise UnknownQuery(question, f"the file cannot be read ({problem})") from problem
+            text = Path(question).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise UnknownQuery(question, "there is no such file") from None
+        except (OSError, UnicodeError) as problem:
+            why = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8"
+            raise UnknownQuery(question, f"the file cannot be read: {why}") from problem
+        return parse(question, text)
     return load(question)
 
 

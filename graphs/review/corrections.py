@@ -18,7 +18,7 @@ from pathlib import Path
 
 from findingsgraph.errors import BadCorrections
 
-__all__ = ["WHAT", "Correction", "append_correction", "parse_corrections", "read_corrections"]
+__all__ = ["WHAT", "Correction", "append_correction", "parse_corrections", "read_corrections", "read_text"]
 
 WHAT = {
     "stance": "a sentence's stance; the same stance in both places accepts it",
@@ -111,12 +111,16 @@ def _key(correction: Correction) -> tuple[str, ...]:
 
 def read_corrections(path: Path) -> tuple[Correction, ...]:
     """Read the file; raises `BadCorrections` when it is not there or a line of it is none."""
+    return parse_corrections(read_text(path).split("\n"), str(path))
+
+
+def read_text(path: Path) -> str:
+    """Give the file's text; raises `BadCorrections` when it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeError) as problem:
         reason = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8"
         raise BadCorrections(str(path), reason or "it cannot be read") from problem
-    return parse_corrections(text.split("\n"), str(path))
 
 
 def append_correction(path: Path, correction: Correction) -> None:

@@ -44,20 +44,21 @@ def correct(folder: Path, path: Path) -> tuple[Applied, ...]:
     was extracted. Later builds apply them anew. Raises `BadCorrections`, `NoGraph`,
     `GraphBusy` and `CannotWrite`; the graph is then as before.
     """
-    from findingsgraph.graphs.review import read_corrections
+    from findingsgraph.graphs.review.corrections import parse_corrections, read_text
 
-    corrections = read_corrections(path)
+    text = read_text(path)
+    corrections = parse_corrections(text.split("\n"), str(path))
     number = current_version(folder) if folder.is_dir() else 0
     if number == 0:
         raise NoGraph(str(folder), "make one with: findingsgraph build FILES")
     try:
         with build_lock(folder):
-            return _new_version(folder, path, corrections)
+            return _new_version(folder, text, corrections)
     except OSError as problem:
         raise CannotWrite(str(folder), problem.strerror or str(problem)) from problem
 
 
-def _new_version(folder: Path, path: Path, corrections: Sequence[Correction]) -> tuple[Applied, ...]:
+def _new_version(folder: Path, text: str, corrections: Sequence[Correction]) -> tuple[Applied, ...]:
     number = current_version(folder)
     old = version_folder(folder, number)
     manifest = read_manifest(old / "manifest.json")
@@ -69,7 +70,7 @@ def _new_version(folder: Path, path: Path, corrections: Sequence[Correction]) ->
                 shutil.copy2(each, prepared / each.name)
         outcome = corrected_store(prepared, manifest, corrections)
         kept = folder / f"{KEPT}.new"
-        kept.write_bytes(path.read_bytes())
+        kept.write_text(text, encoding="utf-8", newline="\n")
         kept.replace(folder / KEPT)
         publish(folder, prepared, number + 1)
     finally:

@@ -195,8 +195,11 @@ def test_what_may_be_asked(tmp_path: Path) -> None:
     file.write_text("# # Mine\n#\n# Of mine.\n#\n# - `p` (year): when.\nSELECT * WHERE {}", encoding="utf-8")
     assert as_query(str(file)).parameters[0].kind == "year"
     assert as_query("ask where { ?s ?p ?o }").text.startswith("ask")
-    with pytest.raises(UnknownQuery, match="cannot be read"):
+    with pytest.raises(UnknownQuery, match="no such file"):
         as_query(str(tmp_path / "other.rq"))
+    file.write_bytes(b"\xff\xfe")
+    with pytest.raises(UnknownQuery, match="cannot be read: it is not UTF-8"):
+        as_query(str(file))
 
 
 def test_prefixes_are_added_where_missing_only() -> None:

@@ -21,6 +21,8 @@ _FILLS: dict[int | None, tuple[str, str]] = {
     None: ("#f0f0f0", INK),
 }  # fmt: skip
 _ROW, _PILL = 50.0, 30.0
+Cells = dict[tuple[str, str], tuple[str, str]]
+"""Scale and grade, by area and report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +89,7 @@ def _columns(columns: list[Column], left: float, step: float, height: float) -> 
             yield vertical(left + step * number, 2, height - 8, SOFT, "3 5")
 
 
-def _joins(
-    columns: list[Column],
-    there: list[str],
-    cells: dict[tuple[str, str], tuple[str, str]],
-    left: float,
-    step: float,
-) -> Iterator[str]:
+def _joins(columns: list[Column], there: list[str], cells: Cells, left: float, step: float) -> Iterator[str]:
     for row, area in enumerate(there):
         y = _middle(row)
         for number in range(1, len(columns)):
@@ -107,13 +103,7 @@ def _joins(
                 )
 
 
-def _cells(
-    columns: list[Column],
-    there: list[str],
-    cells: dict[tuple[str, str], tuple[str, str]],
-    left: float,
-    step: float,
-) -> Iterator[str]:
+def _cells(columns: list[Column], there: list[str], cells: Cells, left: float, step: float) -> Iterator[str]:
     for row, area in enumerate(there):
         y = _middle(row)
         lines = _area_label(area)
