@@ -10,14 +10,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from findingsgraph.graphs.store.network_facts import (
-    NAMES,
-    DocumentFacts,
-    Report,
-    facts_of,
-    said_in_lines,
-    said_in_rows,
-)
+from findingsgraph.graphs.store.network_facts import DocumentFacts, Report, facts_of
+from findingsgraph.graphs.store.network_said import NAMES, said_in_lines, said_in_rows
 
 __all__ = ["facts_line", "keep", "read_facts", "sources"]
 
@@ -27,7 +21,8 @@ ASK = "SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {} }} GRAPH <{}> {{ ?s ?p ?o }} }}"
 @cache
 def kept_name() -> str:
     """Name of the file beside the store: facts gathered by other code are not taken for these."""
-    code = files(__package__).joinpath("network_facts.py").read_bytes()
+    here = files(__package__)
+    code = b"".join(here.joinpath(f"network_{name}.py").read_bytes() for name in ("facts", "said"))
     return f"networks-{hashlib.sha256(code).hexdigest()[:12]}.jsonl"
 
 

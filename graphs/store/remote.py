@@ -12,8 +12,9 @@ from urllib.request import Request
 from SPARQLWrapper import JSON, POST, TURTLE, URLENCODED, SPARQLWrapper
 
 from findingsgraph.errors import BadQuery, RemoteFailed
+from findingsgraph.graphs.store.handlers import shorten
 from findingsgraph.graphs.store.rows import Cell, Iri, Rows, as_text, literal_value
-from findingsgraph.graphs.store.transport import TIMEOUT, Answer, Transport, shorten
+from findingsgraph.graphs.store.transport import TIMEOUT, Answer, Transport
 from findingsgraph.loaders.nquads import iri, literal
 from findingsgraph.loaders.triples import CATALOGUE
 from findingsgraph.ontology.iris import BASE

@@ -16,13 +16,14 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException, HTTPResponse, IncompleteRead, RemoteDisconnected
 from importlib.metadata import version
-from typing import IO, Any, NoReturn
+from typing import NoReturn
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
 from findingsgraph.errors import BadValue, RemoteFailed, RemoteRefused, RemoteTimeout
+from findingsgraph.graphs.store.handlers import AnyStatus, Basic, Digest, StayHere, shorten
 
-__all__ = ["TIMEOUT", "Answer", "Transport", "check_address", "shorten"]
+__all__ = ["TIMEOUT", "Answer", "Transport", "check_address"]
 
 TIMEOUT = 60
 """Seconds of silence after which no answer is expected."""
@@ -31,8 +32,6 @@ WHOLE = 10
 TRIES = 4
 LONGEST_WAIT = 30.0
 """Seconds that a server may ask us to wait before we try again; asked for more, we give up."""
-LONGEST_MESSAGE = 300
-"""Characters of the server's own message that are shown."""
 PIECE = 1 << 16
 BUSY = (429, 503)
 _MARKUP = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.I | re.S)
@@ -70,15 +69,15 @@ class Transport:
     def __init__(self, url: str, timeout: float = TIMEOUT) -> None:
         self.url = check_address(url)
         self.timeout = timeout
-        self._account: _Digest | None = None
+        self._account: Digest | None = None
         self._token = os.environ.get("FINDINGSGRAPH_TOKEN", "")
-        handlers: list[urllib.request.BaseHandler] = [_AnyStatus(), _StayHere()]
+        handlers: list[urllib.request.BaseHandler] = [AnyStatus(), StayHere()]
         user, password = os.environ.get("FINDINGSGRAPH_USER"), os.environ.get("FINDINGSGRAPH_PASSWORD")
         if user and password is not None:
             known = urllib.request.HTTPPasswordMgrWithDefaultRealm()
             known.add_password(None, url, user, password)
-            self._account = _Digest(known)
-            handlers += [self._account, _Basic(known)]
+            self._account = Digest(known)
+            handlers += [self._account, Basic(known)]
         self._opener = urllib.request.build_opener(*handlers)
 
     def send(self, request: urllib.request.Request) -> Answer:
@@ -189,76 +188,6 @@ class _Unsent(RemoteFailed):
     """The server broke off while we were sending."""
 
 
-class _AnyStatus(urllib.request.HTTPErrorProcessor):
-    """Takes every status as an answer, but those that urllib acts upon."""
-
-    def http_response(self, request: urllib.request.Request, response: HTTPResponse) -> HTTPResponse:
-        """Give the answer, or let urllib follow an address or answer a challenge."""
-        if response.status in (301, 302, 303, 307, 308, 401):
-            found: HTTPResponse = super().http_response(request, response)
-            return found
-        return response
-
-    https_response = http_response
-
-
-class _StayHere(urllib.request.HTTPRedirectHandler):
-    """Follows nothing: a POST would lose its body, an account would go to another server."""
-
-    def redirect_request(
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
-    ) -> None:
-        """Refuse."""
-        raise RemoteFailed(req.full_url, f"it has moved; use {shorten(newurl)}")
-
-
-class _Digest(urllib.request.HTTPDigestAuthHandler):
-    """Answers a challenge, and uses it for the next requests: a large body is sent once, not twice."""
-
-    challenge: dict[str, str] | None = None
-    asked = False
-    """Whether the server had an occasion to say how it wants to know who asks."""
-
-    def retry_http_digest_auth(self, req: urllib.request.Request, auth: str) -> HTTPResponse | None:
-        """Keep the challenge, and answer it."""
-        items = urllib.request.parse_http_list(auth.partition(" ")[2])
-        self.challenge = urllib.request.parse_keqv_list([item for item in items if item])
-        found: HTTPResponse | None = super().retry_http_digest_auth(req, auth)
-        return found
-
-    def http_request(self, req: urllib.request.Request) -> urllib.request.Request:
-        """Answer the last challenge once more."""
-        if self.challenge and not req.has_header("Authorization"):
-            written = self.get_authorization(req, self.challenge)
-            if written:
-                req.add_unredirected_header("Authorization", f"Digest {written}")
-        return req
-
-    https_request = http_request
-
-
-class _Basic(urllib.request.HTTPBasicAuthHandler):
-    """Gives name and password once they were asked for, and from then on unasked."""
-
-    written = ""
-
-    def retry_http_basic_auth(
-        self, host: str, req: urllib.request.Request, realm: str
-    ) -> HTTPResponse | None:
-        """Keep what is answered."""
-        found: HTTPResponse | None = super().retry_http_basic_auth(host, req, realm)
-        self.written = req.unredirected_hdrs.get("Authorization", "")
-        return found
-
-    def http_request(self, req: urllib.request.Request) -> urllib.request.Request:
-        """Answer before it is asked."""
-        if self.written and not req.has_header("Authorization"):
-            req.add_unredirected_header("Authorization", self.written)
-        return req
-
-    https_request = http_request
-
-
 def check_address(url: str) -> str:
     """Give the address back; raise `BadValue` for one that cannot be a store's."""
     try:
@@ -272,16 +201,6 @@ def check_address(url: str) -> str:
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname or not port_is_one:
         raise BadValue(url, "the address of a store begins with http:// or https://, then a host")
     return url
-
-
-def shorten(text: str) -> str:
-    """Give text as one line of bounded length.
-
-    >>> shorten(" two\\n lines ")
-    'two lines'
-    """
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST_MESSAGE else line[: LONGEST_MESSAGE - 3] + "..."
 
 
 def _headers(message: Message) -> dict[str, str]:
