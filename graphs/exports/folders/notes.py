@@ -8,119 +8,39 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from findingsgraph.graphs.exports.credits import licence_terms
-from findingsgraph.graphs.exports.folders.markup import Paths, front_matter, words
-from findingsgraph.graphs.exports.reports import ReportNames
+from findingsgraph.graphs.exports.folders.markup import front_matter, words
+from findingsgraph.graphs.exports.folders.material import (
+    Notes,
+    entity_path,
+    finding_path,
+    read_notes,
+    theme_label,
+)
 from findingsgraph.graphs.exports.selection import Selection
 from findingsgraph.graphs.networks.labels import authority_name, concept_label
-from findingsgraph.ontology import areas, themes
+from findingsgraph.ontology import areas
 
 if TYPE_CHECKING:
-    from findingsgraph.graphs.store.rows import Row, Rows
-
-FOLDERS = {
-    "agency": "agencies", "board": "boards", "service": "services", "role": "roles",
-    "instrument": "instruments",
-}  # fmt: skip
-
-
-@dataclass
-class Notes:
-    """What the pages are written from: answers, and who is linked with whom."""
-
-    selection: Selection
-    paths: Paths = field(default_factory=Paths)
-    reports: dict[str, Row] = field(default_factory=dict)
-    judgements: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
-    """By report."""
-    findings: dict[str, Row] = field(default_factory=dict)
-    entities: dict[str, Row] = field(default_factory=dict)
-    statements: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
-    """By finding."""
-    named: dict[str, dict[str, Row]] = field(default_factory=lambda: defaultdict(dict))
-    """Bodies by statement."""
-    naming: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
-    """Statements by body, in reading order."""
-    themes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    """By finding."""
-    addressed: dict[str, str] = field(default_factory=dict)
-    """Bodies by the recommendation that is made to them."""
-    licences: dict[str, str] = field(default_factory=dict)
-    """Terms by report."""
-    report_of: dict[str, str] = field(default_factory=dict)
-    """Reports by finding."""
+    from findingsgraph.graphs.store.rows import Row
 
 
 def write_notes(selection: Selection) -> dict[str, str]:
     """Write the pages, by their paths."""
-    notes = _read(selection)
+    notes = read_notes(selection)
     files = {"README.md": _readme(notes)}
     for authority in sorted({str(row.authority) for row in notes.reports.values()}):
         files[notes.paths.add(authority, "authorities", authority_name(authority))] = _authority(
             notes, authority
         )
     for entity in notes.naming:
-        files[_entity_path(notes, entity)] = _entity(notes, entity)
+        files[entity_path(notes, entity)] = _entity(notes, entity)
     for theme in sorted({theme for of in notes.themes.values() for theme in of}):
-        files[notes.paths.add(f"theme:{theme}", "themes", _theme_label(theme))] = _theme(notes, theme)
+        files[notes.paths.add(f"theme:{theme}", "themes", theme_label(theme))] = _theme(notes, theme)
     for finding in notes.findings:
-        files[_finding_path(notes, finding)] = _finding(notes, finding)
+        files[finding_path(notes, finding)] = _finding(notes, finding)
     return files
-
-
-def _read(selection: Selection) -> Notes:
-    """Ask for everything, and give each page its path before any page links to it."""
-    notes = Notes(selection)
-
-    def ask(question: str) -> Rows:
-        return selection.table(question, documents="preferred")
-
-    names = ReportNames(selection)
-    notes.licences = {str(row.report): licence_terms(str(row.licence or "")) for row in ask("licences")}
-    notes.addressed = {str(row.recommendation): str(row.addressee or "") for row in ask("recommendations")}
-    notes.reports = {str(row.report): row for row in ask("inspections")}
-    for row in ask("judgements"):
-        notes.judgements[str(row.report)].append(row)
-    notes.entities = {str(row.entity): row for row in ask("entities")}
-    for row in notes.reports.values():
-        notes.paths.add(str(row.authority), "authorities", authority_name(str(row.authority)))
-    for row in ask("themes"):
-        notes.themes[str(row.finding)].append(str(row.theme))
-        notes.paths.add(f"theme:{row.theme}", "themes", _theme_label(str(row.theme)))
-    for row in ask("findings"):
-        notes.findings[str(row.finding)] = row
-        notes.report_of[str(row.finding)] = names.report(str(row.finding))
-        _finding_path(notes, str(row.finding))
-    for row in ask("statements"):
-        notes.statements[str(row.finding)].append(row)
-    known = {str(row.statement): row for of in notes.statements.values() for row in of}
-    for row in ask("mentions"):
-        statement, entity = str(row.statement), str(row.entity)
-        if statement in known and entity in notes.entities and entity not in notes.named[statement]:
-            notes.named[statement][entity] = row
-            notes.naming[entity].append(known[statement])
-            _entity_path(notes, entity)
-    return notes
-
-
-def _finding_path(notes: Notes, finding: str) -> str:
-    row, report = notes.findings[finding], notes.reports.get(notes.report_of[finding])
-    where = f"{authority_name(str(report.authority))} {report.dated or ''}" if report else "Report"
-    return notes.paths.add(finding, "findings", f"{where} {row.order:03} {row.section} {row.number or ''}")
-
-
-def _entity_path(notes: Notes, entity: str) -> str:
-    row = notes.entities[entity]
-    where = f" ({authority_name(str(row.authority))})" if row.authority else ""
-    return notes.paths.add(entity, FOLDERS[str(row.type)], f"{row.name}{where}")
-
-
-def _theme_label(theme: str) -> str:
-    known = themes().get(theme)
-    return known.label if known else theme
 
 
 def _readme(notes: Notes) -> str:
@@ -130,8 +50,8 @@ def _readme(notes: Notes) -> str:
         lines.append("**Reports under different terms stand together: keep to the terms of each.**")
     authorities = sorted({str(row.authority) for row in notes.reports.values()}, key=authority_name)
     lines += ["## Authorities", _list(notes.paths.link(a, authority_name(a), here) for a in authorities)]
-    found = sorted({theme for of in notes.themes.values() for theme in of}, key=_theme_label)
-    lines += ["## Themes", _list(notes.paths.link(f"theme:{t}", _theme_label(t), here) for t in found)]
+    found = sorted({theme for of in notes.themes.values() for theme in of}, key=theme_label)
+    lines += ["## Themes", _list(notes.paths.link(f"theme:{t}", theme_label(t), here) for t in found)]
     return _page(lines)
 
 
@@ -180,7 +100,7 @@ def _grades(notes: Notes, report: str) -> str:
 
 
 def _entity(notes: Notes, entity: str) -> str:
-    row, here = notes.entities[entity], _entity_path(notes, entity)
+    row, here = notes.entities[entity], entity_path(notes, entity)
     lines = [f"# {words(row.name)}"]
     if row.authority:
         name = authority_name(str(row.authority))
@@ -197,19 +117,19 @@ def _entity(notes: Notes, entity: str) -> str:
 
 
 def _theme(notes: Notes, theme: str) -> str:
-    here = notes.paths.add(f"theme:{theme}", "themes", _theme_label(theme))
-    lines = [f"# {words(_theme_label(theme))}"]
+    here = notes.paths.add(f"theme:{theme}", "themes", theme_label(theme))
+    lines = [f"# {words(theme_label(theme))}"]
     by_stance: dict[str, list[str]] = defaultdict(list)
     for finding, row in notes.findings.items():
         if theme in notes.themes[finding]:
             by_stance[str(row.stance)].append(notes.paths.link(finding, _title(row), here))
     for stance in sorted(by_stance):
         lines += [f"## {_stance(stance)}", _list(by_stance[stance])]
-    return front_matter({"name": _theme_label(theme), "tags": ["theme"]}) + _page(lines)
+    return front_matter({"name": theme_label(theme), "tags": ["theme"]}) + _page(lines)
 
 
 def _finding(notes: Notes, finding: str) -> str:
-    row, here = notes.findings[finding], _finding_path(notes, finding)
+    row, here = notes.findings[finding], finding_path(notes, finding)
     report = notes.reports.get(notes.report_of[finding])
     lines = [f"# {words(_title(row))}"]
     if report:
@@ -225,9 +145,7 @@ def _finding(notes: Notes, finding: str) -> str:
         lines.append(f"To: {notes.paths.link(to, str(notes.entities[to].name), here)}")
     of = notes.themes[finding]
     if of:
-        lines.append(
-            "Themes: " + ", ".join(notes.paths.link(f"theme:{t}", _theme_label(t), here) for t in of)
-        )
+        lines.append("Themes: " + ", ".join(notes.paths.link(f"theme:{t}", theme_label(t), here) for t in of))
     properties = {
         "authority": authority_name(str(report.authority)) if report else None,
         "dated": report.dated if report else None,
