@@ -242,8 +242,9 @@ def test_svg_labels_do_not_overlap() -> None:
     drawn, width, _ = _arrange(flat, shown, edges)
     for one in drawn:
         half = max(text_width(line, one.size) for line in one.label) / 2
-        top = one.y + one.radius
-        boxes.append((one.x - half, top, one.x + half, top + len(one.label) * one.size * 1.12))
+        high = len(one.label) * one.size * 1.12
+        top = one.y - one.radius - high - 5 if one.above else one.y + one.radius
+        boxes.append((one.x - half, top, one.x + half, top + high))
         assert half <= one.x <= width - half
     overlapping = sum(
         a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
@@ -251,6 +252,7 @@ def test_svg_labels_do_not_overlap() -> None:
         for b in boxes[place + 1 :]
     )
     assert len(boxes) == 60
+    assert {one.above for one in drawn} == {True, False}
     assert overlapping == 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import escape
 
 from findingsgraph.graphs.exports.credits import Credits
@@ -19,6 +19,10 @@ from findingsgraph.graphs.networks.layout import place
 MOST_NODES = 60
 """More cannot be read at a glance; the strongest are drawn and the caption says so."""
 _HALO = 'stroke="#ffffff" stroke-width="4" stroke-opacity="0.85" stroke-linejoin="round" paint-order="stroke"'
+_HEAD = 14
+"""Room that an arrow's head takes between two marks."""
+_STEEP = 1.5
+"""A tie that goes so many times as far across as along passes beside a label."""
 _MEANING = {
     "agencies": "Two names are tied when one sentence speaks of both; a wider tie, more sentences.",
     "involvements": "An arrow leads from who does something to whom it is done, as a sentence states it.",
@@ -87,6 +91,7 @@ def _arrange(
     along = max((abs(y) for _, y in places.values()), default=1.0) or 1.0
     labels = [wrap(node.label, 19, 4) for node in shown]
     sizes = [11.5 if radii[node.id] < 12 else 13.0 for node in shown]
+    gap = 9 + _HEAD * net.directed
     width, height = _frame(len(shown))
     for _ in range(8):
         boxes = []
@@ -98,17 +103,31 @@ def _arrange(
                     (0.5 + x / across * 0.46) * width,
                     (0.5 + y / along * 0.46) * height,
                     max(text, 2 * radii[node.id]) + 8,
-                    2 * radii[node.id] + len(label) * size * 1.12 + 9,
+                    2 * radii[node.id] + len(label) * size * 1.12 + gap,
                 )
             )
         if push_apart(boxes, width, height):
             break
         width, height = round(width * 1.08), round(height * 1.08)
-    drawn = [
-        DrawnNode(node, box.x, box.y - box.height / 2 + 3 + radii[node.id], radii[node.id], label, size)
-        for node, box, label, size in zip(shown, boxes, labels, sizes, strict=True)
-    ]
+    above = _labels_above({node.id: box for node, box in zip(shown, boxes, strict=True)}, edges)
+    drawn = []
+    for node, box, label, size in zip(shown, boxes, labels, sizes, strict=True):
+        inset = gap / 3 + radii[node.id]
+        end = box.y + box.height / 2 - inset if node.id in above else box.y - box.height / 2 + inset
+        drawn.append(DrawnNode(node, box.x, end, radii[node.id], label, size, node.id in above))
     return drawn, width, height
+
+
+def _labels_above(boxes: Mapping[str, Box], edges: list[FlatEdge]) -> set[str]:
+    """Choose the nodes whose label stands above the mark: more ties go steeply down from it than up."""
+    down = dict.fromkeys(boxes, 0)
+    for edge in edges:
+        one, other = boxes[edge.source], boxes[edge.target]
+        across, along = other.x - one.x, other.y - one.y
+        if abs(along) * _STEEP > abs(across):
+            down[edge.source] += 1 if along > 0 else -1
+            down[edge.target] += 1 if along < 0 else -1
+    return {id for id, count in down.items() if count > 0}
 
 
 def _marks(drawn: list[DrawnNode]) -> Iterator[str]:
@@ -129,7 +148,9 @@ def _labels(drawn: list[DrawnNode]) -> Iterator[str]:
             for number, line in enumerate(one.label)
         )
         weight = ' font-weight="700"' if one.radius >= 18 else ""
+        high = (len(one.label) - 1) * one.size * 1.12
+        y = one.y - one.radius - 5 - high if one.above else one.y + one.radius + one.size
         yield (
-            f'<text x="{one.x:.1f}" y="{one.y + one.radius + one.size:.1f}" font-size="{one.size:g}"{weight} '
+            f'<text x="{one.x:.1f}" y="{y:.1f}" font-size="{one.size:g}"{weight} '
             f'text-anchor="middle" fill="{INK}" {_HALO}>{lines}</text>'
         )

@@ -19,7 +19,7 @@ _LIGHT = 4.0
 
 @dataclass(frozen=True, slots=True)
 class DrawnNode:
-    """A node with its place in the picture: centre of its mark, and its label's lines below."""
+    """A node with its place in the picture: centre of its mark, and its label's lines."""
 
     node: FlatNode
     x: float
@@ -27,6 +27,8 @@ class DrawnNode:
     radius: float
     label: list[str]
     size: float
+    above: bool
+    """Whether the label stands above the mark, not below it."""
 
 
 def draw_ties(at: Mapping[str, DrawnNode], edges: Sequence[FlatEdge], directed: bool) -> Iterator[str]:
