@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
+from beside import HARTLEPOOL_TEXT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import one_report, three_documents
 
+import findingsgraph as fg
 from findingsgraph.errors import BadValue, MissingExtra
 from findingsgraph.graphs.similar import Collection, similar, similar_pairs
 from findingsgraph.graphs.similar import nearest as nearest_module
@@ -135,3 +138,32 @@ def test_a_collection_is_made_once_and_asked_often() -> None:
         collection = Collection(graph)
         assert len(collection.texts) == 4
         assert list(collection.pairs(5, 0.0, "within")) == list(collection.pairs(5, 0.0, "within"))
+
+
+RESTATED = {
+    # Items of the bundled report's executive summary, and the finding that says the same again.
+    "item-4": "help-and-protection/finding/item-22",  # domestic abuse
+    "item-5": "help-and-protection/finding/item-27",  # homeless at 16 or 17
+    "item-6": "looked-after-and-permanence/finding/item-16",  # foster carers
+    "item-8": "adoption/finding/item-8",  # birth parents
+    "item-9": "looked-after-and-permanence/finding/item-8",  # the virtual school
+    "item-10": "care-leavers/finding/item-13",  # a choice of accommodation
+    "item-11": "care-leavers/finding/item-2",  # relationships that last
+    "item-12": "looked-after-and-permanence/finding/item-24",  # the children in care council
+    "item-13": "leadership/finding/item-5",  # funding protected
+}
+"""Nine of its thirteen items, as read; the nearest to the other four speaks of something else."""
+
+
+def test_a_summary_finds_what_it_restates_in_its_own_report(tmp_path: Path) -> None:
+    with fg.build([HARTLEPOOL_TEXT], tmp_path / "graph") as graph:
+        items = graph.query("findings", kind="summary").column("finding")
+        nearest = {
+            str(item).rsplit("/", 1)[1]: similar(
+                graph, str(item), limit=1, minimum=0, where="within", kind="finding"
+            )
+            for item in items
+        }
+    found = {item: rows[0].finding.split("/local-authority/", 1)[1] for item, rows in nearest.items()}
+    assert len(found) == 13
+    assert {item: found[item] for item in RESTATED} == RESTATED
