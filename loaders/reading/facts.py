@@ -34,7 +34,7 @@ def read_facts(
     published, published_span = publication_date(document, report)
     licence, licence_printed = read_licence(document, report)
     people = read_people(document, report)
-    framework = choose_framework(document, report, table_rows(document, report))
+    framework = choose_framework(document, report, table_rows(document, report, sections))
     items = area_items(sections)
     facts = InspectionFacts(
         family=report.family,

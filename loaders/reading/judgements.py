@@ -33,9 +33,10 @@ def read_judgements(
 
     The second value are pairs of an area and `not-reported` (the framework of that date does
     not judge it) or `not-found`; the third the places where a section's heading gives another
-    grade than the cover (`grade-mismatch`) and areas that were not found.
+    grade than the cover (`grade-mismatch`) or the only one (`grade-only-in-heading`), and areas
+    that were not found.
     """
-    rows = table_rows(document, report)
+    rows = table_rows(document, report, sections)
     framework = choose_framework(document, report, rows)
     if framework is None:
         what = f"no framework has the family {report.family}: grades are not read"
@@ -44,14 +45,19 @@ def read_judgements(
     found = {row.area: Judgement(row.area, row.grade, row.printed, row.span, row.line) for row in rows}
     for said in _said_on_cover(document, report, framework, folded):
         found.setdefault(said.area, said)
+    lost: list[Issue] = []
     repeated = [
         *_said_in_headings(document, report, framework, folded),
         *_headings(document, report, framework, folded),
     ]
+    said_first = SAID if _statements(report.family) else ()
     for heading in repeated:
+        if heading.area not in found and heading.area not in said_first:
+            what = f"{heading.area}: no grade in the table, {heading.grade} is the heading's"
+            lost.append(Issue("grade-only-in-heading", what, heading.line))
         found.setdefault(heading.area, heading)
     judgements = tuple(sorted(found.values(), key=lambda each: each.span[0].start))
-    issues = [
+    issues = lost + [
         Issue("grade-mismatch", f"{each.area}: {found[each.area].grade}, but here {each.grade}", each.line)
         for each in repeated
         if each.grade != found[each.area].grade
@@ -65,19 +71,37 @@ def read_judgements(
     return judgements, tuple(missing), tuple(issues)
 
 
-def table_rows(document: Document, report: ReportRange) -> list[Row]:
-    """Find the rows of the report's table of judgements, whichever version of it was printed."""
+def table_rows(document: Document, report: ReportRange, sections: Sequence[Section] = ()) -> list[Row]:
+    """Find the rows of the report's table of judgements, whichever version of it was printed.
+
+    What `sections` know to be page furniture stands in no row, so that a table may go over a page's end.
+    """
     versions = [each for each in frameworks().values() if each.family == report.family]
     said = {"lscb", *(statement["area"] for statement in _statements(report.family))}
     wanted = list(dict.fromkeys(area for each in versions for area in each.areas if area not in said))
     rows: list[Row] = []
     if not wanted:
         return rows
-    for lines in _tables(document, report):
-        rows = read_rows(document, lines, wanted, versions[0].scale)
-        if len(rows) >= min(len(set(each.areas) - said) for each in versions):
+    least = min(len(set(each.areas) - said) for each in versions)
+    furniture = _furniture(sections)
+    for place in _tables(document, report):
+        lines = [line for line in place if line.number not in furniture]
+        rows = max(rows, read_rows(document, lines, wanted, versions[0].scale), key=len)
+        if len(rows) >= least and not _reaches_the_end(rows, lines):
             break
     return rows
+
+
+def _furniture(sections: Sequence[Section]) -> frozenset[int]:
+    """Numbers of the lines that are page numbers and running heads."""
+    blocks = (block for section in sections for block in section.blocks if block.kind == "furniture")
+    return frozenset(number for block in blocks for number in block.lines)
+
+
+def _reaches_the_end(rows: Sequence[Row], lines: Sequence[Line]) -> bool:
+    """Whether no words stand behind the last row: the table may go on overleaf."""
+    end = max(part.end for row in rows for part in row.span)
+    return not any(line.start > end and re.search(r"[^\W\d]", line.text) for line in lines)
 
 
 def _tables(document: Document, report: ReportRange) -> Iterator[Sequence[Line]]:

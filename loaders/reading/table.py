@@ -20,7 +20,8 @@ from findingsgraph.loaders.reading.places import fold, squeeze
 from findingsgraph.loaders.records import Document, Fragment, Line
 from findingsgraph.ontology.vocabulary import areas
 
-_WORD = re.compile(r"[a-z']+|\d+(?:\.\d+)*")
+# A digit that hangs on a word is a footnote's mark ("Good2", "inadequate.3"), no row's number.
+_WORD = re.compile(r"[a-z']+|(?<![a-z\d.,;:'\"\[({^])\d+(?:\.\d+)*")
 _FURNITURE = re.compile(r"\W*\d*\W*")
 
 

@@ -13,6 +13,7 @@ from findingsgraph.loaders.reading.frameworks import fit_framework
 from findingsgraph.loaders.reading.judgements import read_judgements, table_rows
 from findingsgraph.loaders.reading.places import line_at
 from findingsgraph.loaders.records import Document
+from findingsgraph.loaders.sections import read_sections
 
 OVERALL = "Children’s services in Example County require improvement to be good"
 TABLE = {
@@ -52,6 +53,19 @@ def grades(layer: Document, family: str) -> dict[str, str]:
                 "3. Leadership, management and governance inadequate.2",
             ],
             id="grades split over lines, in lower case, with a footnote",
+        ),
+        pytest.param(
+            [
+                "1. Children who need help and protection1 Good2",
+                "2. Children looked after and achieving permanence3",
+                "Requires improvement4",
+                "2.1 Adoption performance5",
+                "Outstanding",
+                "2.2 Experiences and progress of care leavers[6]",
+                "Requires improvement",
+                "3. Leadership, management and governance7 Inadequate.",
+            ],
+            id="footnotes' marks behind labels",
         ),
         pytest.param(
             [
@@ -114,6 +128,32 @@ def test_a_table_over_two_pages() -> None:
         [pages[0], ["1", *SIF_TABLE[5:], "Contents", "Leadership, management and governance 30"]]
     )
     assert grades(layer, "sif") == {**TABLE, "overall": "inadequate"}
+
+
+def test_a_table_of_ilacs_over_two_pages_and_their_running_heads() -> None:
+    heads = ["Inspection of Example local authority children’s services", "11 to 22 May 2020 {page}"]
+    rows = [[*LEADERS, *HELP, *CARE, *LEAVERS[:1]], [LEAVERS[1], LEAVERS[2], *ALL, "Services are better."]]
+    texts = [ilacs(*rows[0])[0][:-1], rows[1], ["What needs to improve?", "1. Visits."], ["2. Plans."]]
+    pages = [
+        [*(head.format(page=number) for head in heads if number > 1), *lines]
+        for number, lines in enumerate(texts, start=1)
+    ]
+    layer = document(pages)
+    (report,) = recognise(layer)
+    sections, _ = read_sections(layer, report)
+    judgements, missing, _ = read_judgements(layer, report, sections)
+    assert {each.area: each.grade for each in judgements} == {
+        **HALF,
+        "care-leavers": "inadequate",
+        "overall": "requires-improvement",
+    }
+    assert missing == ()
+
+
+def test_the_last_row_alone_overleaf_is_found() -> None:
+    pages = ilacs(*LEADERS, *HELP, *CARE, *LEAVERS, dates="Inspection dates: 3 to 14 June 2024")
+    layer = document([pages[0][:-1], [*ALL, "Services are better."]])
+    assert grades(layer, "ilacs")["overall"] == "requires-improvement"
 
 
 def test_a_grade_over_two_pages_has_two_fragments() -> None:
@@ -328,6 +368,9 @@ def test_a_heading_gives_a_grade_that_the_table_has_lost(heading: str) -> None:
         sif(SIF_DATES, OVERALL, SIF_TABLE[:4], SIF_TABLE[5:], more=[[heading, "1. One."], *BOARD])
     )
     assert grades(layer, "sif")["adoption"] == "outstanding"
+    assert [issue.kind for issue in read_judgements(layer, whole(layer, "sif"), ())[2]] == [
+        "grade-only-in-heading"
+    ]
 
 
 @pytest.mark.parametrize(
