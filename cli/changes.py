@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from findingsgraph.cli.parser import add_format
+from findingsgraph.cli.parser import add_folder, add_format
 
 
 def add(subparsers: Any) -> None:
@@ -19,9 +19,7 @@ def add(subparsers: Any) -> None:
         "came or went, and stances, grades, themes, mentions, values, relations and addressees of documents "
         "that were read again. --all lists them one by one.",
     )
-    parser.add_argument(
-        "--graph", default="graph", metavar="DIR", help="folder of a graph made by build (default: ./graph)"
-    )
+    add_folder(parser)
     parser.add_argument("--all", action="store_true", help="a row each, with what it was and is")
     add_format(parser)
     parser.set_defaults(run=run)

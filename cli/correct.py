@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from findingsgraph.cli.parser import add_format
+from findingsgraph.cli.parser import add_folder, add_format
 
 
 def add(subparsers: Any) -> None:
@@ -19,9 +19,7 @@ def add(subparsers: Any) -> None:
         "and a list, when a correction no longer applies.",
     )
     parser.add_argument("file", metavar="FILE", type=Path, help="corrections, a line each")
-    parser.add_argument(
-        "--graph", default="graph", metavar="DIR", help="folder of a graph made by build (default: ./graph)"
-    )
+    add_folder(parser)
     add_format(parser)
     parser.set_defaults(run=run)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from findingsgraph.cli.parser import add_folder
+
 
 def add(subparsers: Any) -> None:
     """Describe the command."""
@@ -14,9 +16,7 @@ def add(subparsers: Any) -> None:
         description="Offer three read-only tools (find_findings, compare_authorities, evidence) to an "
         "assistant by the Model Context Protocol, over standard input and output. The assistant starts it.",
     )
-    parser.add_argument(
-        "--graph", default="graph", metavar="DIR", help="folder of a graph made by build (default: ./graph)"
-    )
+    add_folder(parser)
     parser.set_defaults(run=run)
 
 

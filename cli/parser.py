@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import NoReturn
 
-from findingsgraph.errors import UsageError, suggest
+from findingsgraph.errors import BadValue, UsageError, suggest
 
 COMMANDS = (
     "build",
@@ -38,9 +38,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing the usage."""
-        raise UsageError(
-            self.prog.removeprefix("findingsgraph ").strip(), f"{message}; try {self.prog} --help"
-        )
+        command = self.prog.partition(" ")[2] or "the command line"
+        raise UsageError(command, f"{message}; try {self.prog} --help")
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -61,7 +60,10 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         import_module(f"findingsgraph.cli.{name}").add(subparsers)
     if argv and not argv[0].startswith("-") and argv[0] not in COMMANDS:
         raise UsageError(argv[0], f"no such command; {suggest(argv[0], COMMANDS)}")
-    return parser.parse_args(argv)
+    found, unknown = parser.parse_known_args(argv)
+    if unknown:  # which argparse would lay at the door of the program, not of the command
+        subparsers.choices[found.command].error(f"unrecognized arguments: {' '.join(unknown)}")
+    return found
 
 
 class _Version(argparse.Action):
@@ -80,6 +82,20 @@ def add_graph(parser: argparse.ArgumentParser) -> None:
         "--graph", default="graph", metavar="DIR|URL",
         help="folder of a graph made by build, or a SPARQL endpoint (default: ./graph)",
     )  # fmt: skip
+
+
+def add_folder(parser: argparse.ArgumentParser) -> None:
+    """Add --graph for commands that need the files of a graph, which no endpoint has."""
+    parser.add_argument(
+        "--graph", default="graph", metavar="DIR", type=_folder,
+        help="folder of a graph made by build (default: ./graph)",
+    )  # fmt: skip
+
+
+def _folder(text: str) -> str:
+    if text.startswith(("http://", "https://")):
+        raise BadValue(f"--graph {text}", "give the folder of a graph; an endpoint will not do here")
+    return text
 
 
 def add_corrected(parser: argparse.ArgumentParser) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from findingsgraph.cli.parser import add_folder
+
 
 def add(subparsers: Any) -> None:
     """Describe the command."""
@@ -14,9 +16,7 @@ def add(subparsers: Any) -> None:
         description="Serve the graph as a web site: pages, a SPARQL 1.1 endpoint at /sparql, an editor at "
         "/ask. Read-only; on this machine alone unless --host says otherwise. Stop it with Ctrl-C.",
     )
-    parser.add_argument(
-        "--graph", default="graph", metavar="DIR", help="folder of a graph made by build (default: ./graph)"
-    )
+    add_folder(parser)
     parser.add_argument("--port", type=int, default=8000, help="0 for any that is free (default: 8000)")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
     parser.add_argument(
@@ -43,8 +43,6 @@ def run(arguments: argparse.Namespace) -> int:
     ):
         if not least <= value <= most:
             raise BadValue(f"{name} {value}", f"it must be from {least} to {most}")
-    if arguments.graph.startswith(("http://", "https://")):
-        raise BadValue(f"--graph {arguments.graph}", "give the folder of a graph; an endpoint serves itself")
     try:
         from findingsgraph.graphs.web.server import serve
     except ModuleNotFoundError as problem:

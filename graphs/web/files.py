@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -86,6 +85,5 @@ def network_file(site: Site, asked: Asked) -> Answer | None:
     return Answer(page, "text/html; charset=utf-8", policy=policy + "; frame-ancestors 'none'")
 
 
-@lru_cache(maxsize=64)
 def _export(site: Site, form: str, iri: str) -> bytes:
     return site.graph.export(form, network="agencies", authority=iri)

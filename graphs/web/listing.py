@@ -16,7 +16,7 @@ from findingsgraph.graphs.web.index.reading import Index, Value
 from findingsgraph.graphs.web.labels import STANCES
 from findingsgraph.ontology import concepts, themes
 
-__all__ = ["Filters", "Listing", "match_words", "read_filters", "read_listing"]
+__all__ = ["BITS", "Filters", "Listing", "match_words", "read_filters", "read_listing"]
 
 Kind = Literal["findings", "sentences"]
 SIZE = 20

@@ -113,7 +113,7 @@ def option_tags(choices: Sequence[tuple[str, str]], chosen: str) -> Markup:
     return Markup(str(written).replace(f"{value}>", f"{value} selected>", 1))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _options(choices: tuple[tuple[str, str], ...]) -> Markup:
     return Markup(
         "".join(f'<option value="{escape(value)}">{escape(text)}</option>' for value, text in choices)

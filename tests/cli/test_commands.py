@@ -395,6 +395,23 @@ def test_a_table_that_is_none_is_told_before_the_graph_is_opened(tmp_path: Path)
     assert "--show foo: wrong use: no such table" in done.stderr and len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("arguments", [("build", "X", "--quiet"), ("build", "X", "-o", "g")])
+def test_what_a_command_does_not_take_is_said_of_the_command(arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    unknown = " ".join(arguments[2:])
+    assert done.returncode == 2
+    assert done.stderr.startswith(
+        f"findingsgraph: build: wrong use: unrecognized arguments: {unknown}; try findingsgraph build --help"
+    )
+
+
+@pytest.mark.parametrize("command", [("serve",), ("mcp",), ("changes",), ("correct", "file.tsv")])
+def test_an_endpoint_is_refused_where_a_folder_is_needed(command: tuple[str, ...]) -> None:
+    done = run(*command, "--graph", "http://127.0.0.1:9/sparql")
+    assert done.returncode == 2
+    assert "--graph http://127.0.0.1:9/sparql: not a possible value: give the folder" in done.stderr
+
+
 def test_similar_finds_by_words_and_says_what_is_no_finding(graph: str) -> None:
     found = run(
         "similar", "chronologies of poor quality", "--graph", graph, "--first", "3", "--minimum", "0.1"

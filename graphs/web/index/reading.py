@@ -16,12 +16,13 @@ Value = str | int | float | None
 
 
 class Index:
-    """An index, opened for reading by each thread that asks."""
+    """An index, with as many connections as were ever in use at once; threads come and go, and take turns."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._own = threading.local()
-        self._opened: list[sqlite3.Connection] = []
+        self._free: list[sqlite3.Connection] = []
+        self.connections = 0
+        """How many were opened."""
         self._change = threading.Condition()
         self._busy = 0
         self._closed = False
@@ -43,13 +44,13 @@ class Index:
         return int(found[0] or 0) if found else 0
 
     def close(self) -> None:
-        """Close what the threads opened, once none of them reads: SQLite breaks if it is closed under one."""
+        """Close the connections, once nobody reads: SQLite breaks if one is closed under a reader."""
         with self._change:
             self._closed = True
             self._change.wait_for(lambda: self._busy == 0)
-            for connection in self._opened:
+            for connection in self._free:
                 connection.close()
-            self._opened.clear()
+            self._free.clear()
 
     @contextlib.contextmanager
     def _using(self) -> Iterator[sqlite3.Connection]:
@@ -57,20 +58,21 @@ class Index:
             if self._closed:
                 raise ServerFailed("the pages", "this version was left; ask again")
             self._busy += 1
+            connection = self._free.pop() if self._free else None
         try:
-            yield self._connection()
+            connection = connection or self._open()
+            yield connection
         finally:
             with self._change:
                 self._busy -= 1
+                if connection:
+                    self._free.append(connection)
                 self._change.notify_all()
 
-    def _connection(self) -> sqlite3.Connection:
-        found: sqlite3.Connection | None = getattr(self._own, "connection", None)
-        if found is None:
-            address = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
-            found = sqlite3.connect(address, uri=True, check_same_thread=False)
-            found.row_factory = sqlite3.Row
-            self._own.connection = found
-            with self._change:
-                self._opened.append(found)
+    def _open(self) -> sqlite3.Connection:
+        address = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
+        found = sqlite3.connect(address, uri=True, check_same_thread=False)
+        found.row_factory = sqlite3.Row
+        with self._change:
+            self.connections += 1
         return found
