@@ -73,8 +73,9 @@ def _measure(
     arguments: argparse.Namespace,
 ) -> int:
     from findingsgraph.cli.output import choose_format, say, write_table
-    from findingsgraph.graphs.networks import describe, metrics
+    from findingsgraph.graphs.networks import choose_measures, describe, metrics
 
+    measures = [measure.name for measure in choose_measures(filter(None, arguments.measures.split(",")))]
     net = graph.network(projection.name, **parameters)
     if arguments.whole:
         write_table(("measure", "value"), describe(net).items(), arguments.format)
@@ -82,7 +83,7 @@ def _measure(
     if arguments.edges:
         _edges(net, arguments.format)
         return 0
-    table = metrics(net, *filter(None, arguments.measures.split(",")))
+    table = metrics(net, *measures)
     # People read names; programs that read the pipe get the IRI too.
     start = 1 if choose_format(arguments.format) == "table" else 0
     write_table(table.columns[start:], [row[start:] for row in table.rows], arguments.format)

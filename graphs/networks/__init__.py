@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from findingsgraph.graphs.networks.centralities import Metrics, describe, metrics
 from findingsgraph.graphs.networks.chance import Chance
-from findingsgraph.graphs.networks.measures import MEASURES
+from findingsgraph.graphs.networks.measures import MEASURES, choose_measures
 from findingsgraph.graphs.networks.parameters import split_parameters
 from findingsgraph.graphs.networks.projections import PROJECTIONS, Projection
 from findingsgraph.loaders.collector import paused_collector
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
 __all__ = [
-    "MEASURES", "PROJECTIONS", "Chance", "Metrics", "Projection", "chance", "construct", "describe",
-    "find_projection", "metrics", "network",
+    "MEASURES", "PROJECTIONS", "Chance", "Metrics", "Projection", "chance", "choose_measures", "construct",
+    "describe", "find_projection", "metrics", "network",
 ]  # fmt: skip
 
 

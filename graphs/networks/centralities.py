@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from findingsgraph.errors import UnknownMeasure, suggest
 from findingsgraph.graphs.networks.communities import SEED, find_communities, stability
-from findingsgraph.graphs.networks.measures import MEASURES, signed_triangles
+from findingsgraph.graphs.networks.measures import Measure, choose_measures, signed_triangles
 from findingsgraph.graphs.networks.view import View
 
 if TYPE_CHECKING:
     import networkx as nx
 
 SMALL = 20
-"""Networks of fewer nodes get a warning: measures over-read there."""
+"""Networks of fewer nodes get a warning: betweenness and communities over-read there."""
 COLUMNS = (
     "node", "label", "kind", "degree", "strength", "betweenness", "community",
     "statements", "in_strengths", "in_weaknesses", "sign",
@@ -66,7 +65,7 @@ def metrics(net: nx.Graph[Any], *measures: str) -> Metrics:
     ('b', 'b', '', 2, 3, 1.0)
     """
 
-    chosen = [MEASURES[name] for name in _chosen(measures)]
+    chosen = choose_measures(measures)
     view = View(net)
     plain, paths = view.plain, view.paths
     communities, modularity = find_communities(plain)
@@ -99,17 +98,8 @@ def metrics(net: nx.Graph[Any], *measures: str) -> Metrics:
         alone=sum(number == 0 for number in degree.values()),
         modularity=modularity,
         algorithm=f"Louvain, seed {SEED}",
-        warning=_warning(len(plain), paths.pivots),
+        warning=_warning(len(plain), paths.pivots, chosen),
     )
-
-
-def _chosen(measures: Sequence[str]) -> list[str]:
-    if "all" in measures:
-        return list(MEASURES)
-    for name in measures:
-        if name not in MEASURES:
-            raise UnknownMeasure(name, suggest(name, ("all", *MEASURES)))
-    return list(dict.fromkeys(measures))
 
 
 def _rounded(value: float | int | str) -> float | int | str:
@@ -127,10 +117,12 @@ def _density(net: nx.Graph[Any], plain: nx.Graph[Any]) -> float:
     return float(nx.density(plain))
 
 
-def _warning(nodes: int, pivots: int) -> str:
+def _warning(nodes: int, pivots: int, chosen: Sequence[Measure]) -> str:
     said = []
-    if nodes < SMALL:
-        said.append(f"only {nodes} nodes: read centralities and communities with care")
+    few = [name for name in ("betweenness", "community") if nodes < SMALL]
+    few += [measure.name for measure in chosen if nodes < measure.least]
+    if few:
+        said.append(f"only {nodes} nodes, too few to read much from {', '.join(few)}")
     if pivots:
         said.append(f"betweenness and closeness are estimated from the ways of {pivots} nodes")
     return "; ".join(said)

@@ -6,11 +6,12 @@ edges are added up, see `View.plain`; those of direction and sign of the network
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from findingsgraph.errors import UnknownMeasure, suggest
 from findingsgraph.graphs.networks.view import View
 
 if TYPE_CHECKING:
@@ -211,3 +212,16 @@ MEASURES = {
     name: Measure(name, meaning, source, least, values) for name, values, least, source, meaning in _ALL
 }
 """What `metrics` can add to its columns, by name."""
+
+
+def choose_measures(names: Iterable[str]) -> list[Measure]:
+    """Give the measures of these names, each once; `all` names all. Raises `UnknownMeasure`.
+
+    >>> [measure.name for measure in choose_measures(["core", "core"])]
+    ['core']
+    """
+    asked = list(dict.fromkeys(names))
+    for name in asked:
+        if name != "all" and name not in MEASURES:
+            raise UnknownMeasure(name, suggest(name, ("all", *MEASURES)))
+    return list(MEASURES.values()) if "all" in asked else [MEASURES[name] for name in asked]
