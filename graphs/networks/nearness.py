@@ -74,16 +74,15 @@ def _each_once(rows: Iterable[Placed]) -> list[Placed]:
 def _nearest(
     placed: Sequence[Placed], minimum: float, nearest: int
 ) -> Iterator[tuple[int, int, float, tuple[str, ...]]]:
-    from findingsgraph.graphs.similar.nearest import all_pairs, nearest_ties
+    from findingsgraph.graphs.similar.nearest import as_ties, each_nearest
     from findingsgraph.loaders.reading.terms import FULL, least_product, shared, vector
 
     vectors = [vector(item.text) for _, _, item in placed]
-    pairs = (
-        (one, other, product)
-        for one, other, product in all_pairs(vectors, least_product(minimum))
-        if placed[one][1].iri != placed[other][1].iri
+    reports = [report.iri for _, report, _ in placed]
+    near = each_nearest(
+        vectors, least_product(minimum), nearest, lambda one, other: reports[one] != reports[other]
     )
-    for one, other, product in nearest_ties(pairs, nearest):
+    for one, other, product in as_ties(near):
         yield one, other, round(product / FULL, 3), shared(vectors[one], vectors[other])
 
 

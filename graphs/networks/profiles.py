@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from findingsgraph.graphs.networks.agencies import Named, Tally
 from findingsgraph.graphs.networks.labels import authority_name, concept_label
 from findingsgraph.graphs.networks.narrow import Said
-from findingsgraph.graphs.similar.nearest import nearest_ties
+from findingsgraph.graphs.similar.nearest import as_ties, nearest_of
 from findingsgraph.ontology import themes
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _ties(
 ) -> Iterator[tuple[str, str, float, list[Feature]]]:
     if len(leanings) < 3:
         return
-    for one, other, cosine in nearest_ties(_alike(leanings), nearest):
+    for one, other, cosine in as_ties(nearest_of(_alike(leanings), nearest)):
         # Both above the average, or both below it.
         parts = {each: value * leanings[other][each] for each, value in leanings[one].items()}
         best = sorted(parts, key=lambda each: (-round(parts[each], 9), each))[:3]

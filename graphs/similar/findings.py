@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from findingsgraph.errors import BadValue, suggest
-from findingsgraph.graphs.similar.nearest import Postings, all_pairs, each_nearest, nearest_to, postings
+from findingsgraph.graphs.similar.nearest import Postings, each_nearest, nearest_to, postings
 from findingsgraph.graphs.store.rows import Cell, Rows
 from findingsgraph.loaders.reading.terms import FULL, Vector, least_product, shared, vector
 from findingsgraph.loaders.reading.theme_features import stems
@@ -109,12 +109,11 @@ class Collection:
 
     def pairs(self, limit: int, minimum: float, where: Place) -> Iterator[Pair]:
         """Give for each finding, in reading order, those nearest to it, the nearest first."""
-        pairs = (
-            (one, other, product)
-            for one, other, product in all_pairs(self._vectors, least_product(minimum))
-            if _fits(self.texts[one], self.texts[other], where)
-        )
-        for place, others in each_nearest(pairs, limit):
+
+        def fits(one: int, other: int) -> bool:
+            return _fits(self.texts[one], self.texts[other], where)
+
+        for place, others in each_nearest(self._vectors, least_product(minimum), limit, fits):
             for other, product in others:
                 yield self._pair(self.texts[place].finding, self._vectors[place], other, product)
 

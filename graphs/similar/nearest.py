@@ -2,20 +2,24 @@
 
 `nearest_to` answers for one vector, `all_pairs` for all of a collection at once. Both give
 every pair that reaches a least product, and the same numbers: products are whole, so no order
-of adding changes them. `each_nearest` and `nearest_ties` keep of pairs those of the nearest.
+of adding changes them. `each_nearest` keeps of these the nearest ones of each.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
+from itertools import islice
 from typing import TypeVar
 
 from findingsgraph.errors import MissingExtra
 from findingsgraph.loaders.reading.terms import Vector
 
-__all__ = ["Near", "Postings", "all_pairs", "each_nearest", "nearest_ties", "nearest_to", "postings"]
+__all__ = [
+    "Near", "Nearest", "Postings", "all_pairs", "as_ties", "each_nearest", "nearest_of", "nearest_to",
+    "postings",
+]  # fmt: skip
 
 FEW = 2_000
 """So many vectors, those of a dozen reports, are compared without scipy in a few seconds."""
@@ -26,6 +30,8 @@ Postings = Mapping[str, Sequence[tuple[int, int]]]
 """By term, the places of the vectors that have it, and its weight there."""
 End = TypeVar("End", int, str)
 Nearness = TypeVar("Nearness", int, float)
+Nearest = tuple[End, list[tuple[End, Nearness]]]
+"""What others are nearest to, and they with their nearness, the nearest first."""
 
 
 def postings(vectors: Sequence[Vector]) -> Postings:
@@ -76,13 +82,42 @@ def _one_by_one(vectors: Sequence[Vector], least: int) -> Iterator[tuple[int, in
 
 
 def each_nearest(
-    pairs: Iterable[tuple[End, End, Nearness]], most: int
-) -> Iterator[tuple[End, list[tuple[End, Nearness]]]]:
-    """Give, for each end of the pairs in order, the `most` others nearest to it, the nearest first.
+    vectors: Sequence[Vector], least: int, most: int, fits: Callable[[int, int], bool]
+) -> Iterator[Nearest[int, int]]:
+    """Give, for each vector in order, the `most` others nearest to it that fit it; none below `least`.
 
-    Of others as near as each other those first in order come first.
+    Of others as near as each other those first in order come first. Vectors without any are left
+    out. Those that are the same are compared once. Raises as `all_pairs` does.
 
-    >>> list(each_nearest([(1, 2, 5), (1, 3, 7)], 1))
+    >>> list(each_nearest([{"a": 3}, {"b": 1}, {"a": 2}, {"a": 2}], 5, 1, lambda one, other: True))
+    [(0, [(2, 6)]), (2, [(0, 6)]), (3, [(0, 6)])]
+    """
+    alike: dict[tuple[tuple[str, int], ...], list[int]] = defaultdict(list)
+    for place, each in enumerate(vectors):
+        alike[tuple(each.items())].append(place)
+    members = list(alike.values())
+    near: list[list[tuple[int, int]]] = [[] for _ in members]
+    for one, other, product in all_pairs([vectors[places[0]] for places in members], least):
+        near[one].append((-product, other))
+        near[other].append((-product, one))
+    found: dict[int, list[tuple[int, int]]] = {}
+    for at, (words, places) in enumerate(alike.items()):
+        own = sum(weight * weight for _, weight in words)
+        if len(places) > 1 and own >= least:
+            near[at].append((-own, at))
+        others = sorted((product, other) for product, group in near[at] for other in members[group])
+        for place in places if others else ():
+            fitting = (
+                (other, -product) for product, other in others if other != place and fits(place, other)
+            )
+            found[place] = list(islice(fitting, most))
+    return ((place, found[place]) for place in sorted(found) if found[place])
+
+
+def nearest_of(pairs: Iterable[tuple[End, End, Nearness]], most: int) -> Iterator[Nearest[End, Nearness]]:
+    """Give the same of pairs that are told: for each end in order, the `most` others nearest to it.
+
+    >>> list(nearest_of([(1, 2, 5), (1, 3, 7)], 1))
     [(1, [(3, 7)]), (2, [(1, 5)]), (3, [(1, 7)])]
     """
     near: dict[End, list[tuple[Nearness, End]]] = defaultdict(list)
@@ -93,15 +128,13 @@ def each_nearest(
         yield one, [(other, -nearness) for nearness, other in sorted(near[one])[:most]]
 
 
-def nearest_ties(pairs: Iterable[tuple[End, End, Nearness]], most: int) -> list[tuple[End, End, Nearness]]:
-    """Give in order the pairs of which one end at least is among the `most` nearest to the other.
+def as_ties(nearest: Iterable[Nearest[End, Nearness]]) -> list[tuple[End, End, Nearness]]:
+    """Give in order, once each, the pairs of which one end at least is among the nearest to the other.
 
-    >>> nearest_ties([(1, 2, 5), (1, 3, 7), (2, 3, 6)], 1)
+    >>> as_ties(nearest_of([(1, 2, 5), (1, 3, 7), (2, 3, 6)], 1))
     [(1, 3, 7), (2, 3, 6)]
     """
     chosen = {
-        (min(one, other), max(one, other), nearness)
-        for one, others in each_nearest(pairs, most)
-        for other, nearness in others
+        (min(one, other), max(one, other), nearness) for one, others in nearest for other, nearness in others
     }
     return sorted(chosen)

@@ -15,7 +15,7 @@ import findingsgraph as fg
 from findingsgraph.errors import BadValue, MissingExtra
 from findingsgraph.graphs.similar import Collection, similar, similar_pairs
 from findingsgraph.graphs.similar import nearest as nearest_module
-from findingsgraph.graphs.similar.nearest import all_pairs, nearest_to, postings
+from findingsgraph.graphs.similar.nearest import all_pairs, each_nearest, nearest_to, postings
 from findingsgraph.graphs.store import Graph
 from findingsgraph.loaders.reading.terms import cosine, shared, vector
 
@@ -60,6 +60,24 @@ def test_pairs_of_many_vectors_are_the_same_however_they_are_found(least: int) -
     ]
     assert list(all_pairs(vectors, least)) == expected
     assert len(expected) >= 10
+
+
+@settings(deadline=None)
+@given(VECTORS, st.integers(1, 60), st.integers(1, 4), st.integers(1, 3))
+def test_the_nearest_of_each_are_those_of_all_pairs(
+    vectors: list[dict[str, int]], least: int, most: int, places: int
+) -> None:
+    """Also where vectors are the same, and where only others of another place fit."""
+    near: dict[int, list[tuple[int, int]]] = {}
+    for one, other, product in all_pairs(vectors, least):
+        if one % places != other % places or places == 1:
+            near.setdefault(one, []).append((-product, other))
+            near.setdefault(other, []).append((-product, one))
+    expected = {one: [(other, -product) for product, other in sorted(of)[:most]] for one, of in near.items()}
+    found = each_nearest(
+        vectors, least, most, lambda one, other: places == 1 or one % places != other % places
+    )
+    assert list(found) == sorted(expected.items())
 
 
 @given(st.text(max_size=200), st.text(max_size=200))
