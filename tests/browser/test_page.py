@@ -306,6 +306,8 @@ def test_mixed_terms_are_warned_of(open_page: Open, tmp_path: Path) -> None:
         three_documents().export("html", output=path)
     page = open_page(path)
     assert "Open Government Licence" in page.locator("#mixed").inner_text()
+    legend = page.locator("#legend").bounding_box()
+    assert legend["y"] + legend["height"] <= 900, "the picture with its legend is in sight below the warning"
     assert page.locator("#from option").count() == 3
 
 
@@ -361,6 +363,26 @@ def test_a_large_network_goes_along_with_the_hand_and_is_drawn_anew_at_rest(
     page.wait_for_function(
         "(old) => document.getElementById('underlay').toDataURL() !== old", arg=at_rest["url"]
     )
+
+
+def test_in_a_large_network_what_was_found_comes_near(open_page: Open, tmp_path: Path) -> None:
+    import networkx as nx
+
+    net = nx.gnm_random_graph(600, 1200, seed=7)
+    names = {node: {"label": f"Body {node}", "kind": "agency", "authority": "Elmshire"} for node in net}
+    nx.set_node_attributes(net, names)
+    nx.set_node_attributes(net, {0: "Oakshire"}, "authority")
+    path = tmp_path / "large.html"
+    path.write_text(make_page(flatten(net), Evidence(), Credits(), "Made", ""), encoding="utf-8", newline="")
+    page = open_page(path)
+    zoom = "() => document.getElementById('picture')._cyreg.cy.zoom()"
+    before = page.evaluate(zoom)
+    page.locator("#search").fill("body 599")
+    page.keyboard.press("Enter")
+    assert page.evaluate(zoom) > before
+    box, (x, y) = page.locator("#picture").bounding_box(), place_of(page, "Body 599")
+    assert box["x"] < x < box["x"] + box["width"]
+    assert box["y"] < y < box["y"] + box["height"]
 
 
 def test_a_narrow_window_needs_no_sideways_scrolling(open_page: Open, hartlepool: Path) -> None:

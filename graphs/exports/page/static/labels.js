@@ -16,6 +16,11 @@ function linesOf(label) {
   return at === undefined ? [short] : [short.slice(0, at), short.slice(at + 1)];
 }
 
+// Of many places, "Police" alone says little.
+function whoseName({ label, authority }) {
+  return authority && !fold(label).includes(fold(authority)) ? `${label}, ${authority}` : label;
+}
+
 function isBold(node) {
   return node === state.selected || node.radius > 16;
 }
@@ -26,7 +31,7 @@ function fontOf(bold) {
 
 // Measuring is slow: each label is measured once for each weight.
 function widthOf(context, node, bold) {
-  node.lines ??= linesOf(node.label);
+  node.lines ??= linesOf(whoseName(node));
   node.widths ??= {};
   if (!node.widths[bold]) {
     context.font = fontOf(bold);
@@ -71,11 +76,12 @@ function chooseLabels(context, project, width, height) {
     if (at.x < -40 || at.y < -40 || at.x > width + 40 || at.y > height + 20) continue;
     const bold = isBold(node);
     const boxes = boxesFor(at, widthOf(context, node, bold), node.lines.length * LINE).slice(0, node.ties.length ? 4 : 1);
-    const must = node === state.selected || node === state.hovered || (state.near?.size < 40 && state.near.has(node));
+    const must = node === state.selected || node === state.hovered;
+    const should = bold || must || (state.near?.size < 40 && state.near.has(node));
     const inside = (each) => each.left > 2 && each.right < width - 2 && each.top > 0 && each.bottom < height;
     const free = (each) => inside(each) && !taken.meets(each);
-    // The weightiest are named even where that hides a mark, but never another name.
-    const box = boxes.find(free) || (bold && boxes.find((each) => inside(each) && !labels.meets(each))) || (must ? boxes[0] : null);
+    // The weightiest and those near what is chosen are named even where that hides a mark, but never another name.
+    const box = boxes.find(free) || (should && boxes.find((each) => inside(each) && !labels.meets(each))) || (must ? boxes[0] : null);
     if (!box) continue;
     const wide = { ...box, left: box.left - 5, right: box.right + 5 };
     taken.add(wide);

@@ -90,6 +90,7 @@ function searched(text) {
 function openFound(node) {
   if (!node.shown) resetAll();
   choose(node);
+  comeNear(node);
 }
 
 function openWords(text) {
@@ -248,6 +249,7 @@ function listen() {
   document.addEventListener("keydown", goBack);
   window.addEventListener("beforeprint", beforePrint);
   window.addEventListener("afterprint", afterPrint);
+  window.addEventListener("resize", fillWindow);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   listenToPicture();
 }
@@ -282,6 +284,13 @@ function hover(one) {
   else if (!moving.byHand) drawLabels();
 }
 
+// The picture reaches to the window's lower edge, whatever stands above it.
+function fillWindow() {
+  const stage = document.querySelector(".stage");
+  stage.style.setProperty("--above", `${stage.offsetTop}px`);
+  cy.resize();
+}
+
 function start() {
   makeFilters();
   makeLegend();
@@ -290,6 +299,7 @@ function start() {
   byId("scheme").textContent = isDark() ? "Light" : "Dark";
   if (matchMedia("(max-width: 44rem)").matches) byId("filter-box").open = false;
   byId("part-set").hidden = data.parts.length < 2;
+  fillWindow();
   pictureBox.setAttribute("aria-label", `Network: ${plural(nodes.length, "name")}, ${plural(edges.length, "tie")}`);
   refresh();
   fitShown();

@@ -160,6 +160,16 @@ function bringIntoView(node) {
   if (!inside) cy.panBy({ x: width / 2 - at.x, y: height / 2 - at.y });
 }
 
+// In a large network, what was found is shown with those near it, as near as lets them all be seen.
+function comeNear(node) {
+  if (!large) return;
+  const box = boundsOf([node, ...neighbours(node).filter((other) => other.shown)]);
+  const fits = Math.min((cy.width() - 240) / Math.max(1, box.right - box.left), (cy.height() - 140) / Math.max(1, box.bottom - box.top));
+  const zoom = Math.max(cy.zoom(), Math.min(1.6, fits));
+  const middle = zoom <= fits ? { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 } : node;
+  cy.viewport({ zoom, pan: { x: cy.width() / 2 - zoom * middle.x, y: cy.height() / 2 - zoom * middle.y } });
+}
+
 // The nearest shown name in an arrow's direction; what lies aside counts as farther away.
 function nodeTowards(from, dx, dy) {
   let best = null;
