@@ -66,8 +66,11 @@ def current_version(folder: Path) -> int:
 
 
 def new_version_folder(folder: Path, number: int) -> Path:
-    """Make the folder in which a version is prepared."""
-    place = version_folder(folder, number).with_suffix(UNFINISHED)
+    """Make the folder in which a version is prepared.
+
+    Its name has this process in it: what a killed build's workers still write goes into none of ours.
+    """
+    place = version_folder(folder, number).with_suffix(f".{os.getpid()}{UNFINISHED}")
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
     return place

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -29,7 +31,22 @@ def read_all(tasks: Sequence[Task], jobs: int, done: Done) -> list[Reading]:
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     # Spawned, not forked: a fork of a process with threads may hang.
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(
+        jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_the_build
+    )
+
+
+def _end_with_the_build() -> None:
+    """End this worker when the build is killed: it would wait for files to read for ever."""
+    build = multiprocessing.parent_process()
+    if build is None:  # pragma: no cover - a worker has one
+        return
+
+    def wait() -> None:
+        build.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _read_in_processes(tasks: Sequence[Task], jobs: int, done: Done) -> list[Reading]:

@@ -304,6 +304,30 @@ def test_killed_at_any_moment_the_graph_is_old_or_new(
     assert old in seen
 
 
+@pytest.mark.slow
+def test_the_workers_of_a_killed_build_end_and_the_next_build_does_not_see_them(
+    reports: Path, tmp_path: Path
+) -> None:
+    psutil = pytest.importorskip("psutil")
+    (reports / "b" / "saved page.pdf").unlink()
+    place = tmp_path / "graph"
+    command = [sys.executable, str(build_script(tmp_path)), str(reports), str(place), "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        workers = []
+        for _ in range(600):
+            children = psutil.Process(process.pid).children()
+            workers = [each for each in children if "spawn_main" in " ".join(each.cmdline())]
+            if len(workers) == 2:
+                break
+            time.sleep(0.05)
+        process.kill()
+    assert len(workers) == 2
+    build([reports], place)
+    assert sources_of(place) == ["a.txt", "b/again.txt"]
+    _, alive = psutil.wait_procs(workers, timeout=30)
+    assert not alive
+
+
 def test_readers_keep_the_version_they_opened(graph_copy: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text(TEXT + "\n", encoding="utf-8")
