@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from findingsgraph.graphs.networks.labels import authority_name
@@ -77,13 +78,19 @@ def _nearest(
     from findingsgraph.graphs.similar.nearest import as_ties, each_nearest
     from findingsgraph.loaders.reading.terms import FULL, least_product, shared, vector
 
-    vectors = [vector(item.text) for _, _, item in placed]
+    # Some texts stand in several reports.
+    words = {text: vector(text) for text in dict.fromkeys(item.text for _, _, item in placed)}
+    common = cache(lambda one, other: shared(words[one], words[other]))
+    texts = [item.text for _, _, item in placed]
     reports = [report.iri for _, report, _ in placed]
     near = each_nearest(
-        vectors, least_product(minimum), nearest, lambda one, other: reports[one] != reports[other]
+        [words[text] for text in texts],
+        least_product(minimum),
+        nearest,
+        lambda one, other: reports[one] != reports[other],
     )
     for one, other, product in as_ties(near):
-        yield one, other, round(product / FULL, 3), shared(vectors[one], vectors[other])
+        yield one, other, round(product / FULL, 3), common(texts[one], texts[other])
 
 
 def _later(placed: Sequence[Placed], minimum: float) -> Iterator[tuple[int, int, float, tuple[str, ...]]]:
