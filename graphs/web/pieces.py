@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from findingsgraph.graphs.web.labels import STANCES, label
+from findingsgraph.graphs.web.labels import GRADES, STANCES, label
 from findingsgraph.graphs.web.tables import Column, Link
 from findingsgraph.graphs.web.words import day, number
 
@@ -93,6 +93,8 @@ def cell(value: Any, column: Column, path: Callable[[str], str]) -> Markup:
         return stance_tag(value)
     if column.kind == "bar":
         return bar(value)
+    if column.kind == "grade":
+        return grade(value) if value in GRADES else Markup(f'<span class="soft">{escape(value)}</span>')
     if isinstance(value, int | float):
         return Markup(value if column.key == "year" else number(value))
     if column.key == "dated":

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from findingsgraph.graphs.web.asked import Asked
 from findingsgraph.graphs.web.bodies import Refused
+from findingsgraph.graphs.web.labels import STANCES
 
 __all__ = ["Column", "Link", "Table", "View", "safe_cell", "write_csv", "write_json"]
 
@@ -35,6 +36,11 @@ class Column:
     key: str
     label: str
     kind: Literal["text", "number", "stance", "grade", "bar"] = "text"
+
+    @property
+    def sorts(self) -> bool:
+        """Whether rows can be put in order by it."""
+        return self.kind != "bar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +70,21 @@ class Table:
 
     def view(self) -> View:
         """Sort and cut as asked; raises `Refused` for what cannot be."""
-        sort = self.asked.one(f"{self.name}-sort")
-        descending = sort.startswith("-")
-        key = sort.removeprefix("-")
-        rows: Sequence[dict[str, Any]] = self.rows
-        if key:
-            if key not in {column.key for column in self.columns}:
-                raise Refused(400, f"there is no column {key[:60]!r} to sort by")
-            rows = sorted(rows, key=lambda row: _order(row.get(key)), reverse=descending)
+        rows, key, descending = self._sorted()
         pages = max(1, -(-len(rows) // self.size))
         page = min(self.asked.number(f"{self.name}-page", 1), pages)
         first = (page - 1) * self.size
         return View(rows[first : first + self.size], key, descending, page, pages, first + 1, len(rows))
+
+    def _sorted(self) -> tuple[Sequence[dict[str, Any]], str, bool]:
+        sort = self.asked.one(f"{self.name}-sort")
+        key = sort.removeprefix("-")
+        if not key:
+            return self.rows, "", False
+        if key not in {column.key for column in self.columns if column.sorts}:
+            raise Refused(400, f"there is no column {key[:60]!r} to sort by")
+        descending = sort.startswith("-")
+        return sorted(self.rows, key=lambda row: _order(row.get(key)), reverse=descending), key, descending
 
     def sort_address(self, key: str) -> str:
         """Where a click on a column's head leads."""
@@ -93,26 +102,36 @@ class Table:
         return self.asked.address(table=self.name, format=form)
 
     def plain(self) -> tuple[list[str], list[list[Any]]]:
-        """Give all of it for a download: a cell with a link becomes two, its words and its target."""
+        """Give all of it for a download, as sorted: a link becomes words and target, a bar its numbers.
+
+        Raises `Refused` for an order that cannot be.
+        """
         linked = {
             column.key
             for column in self.columns
             if any(isinstance(r.get(column.key), Link) for r in self.rows)
         }
-        header = [name for column in self.columns for name in _names(column.key, linked)]
+        drawn = any(column.kind == "bar" for column in self.columns)
+        # Beside a bar stand some of its numbers; the download has all of them, once.
+        columns = [each for each in self.columns if not (drawn and each.key in STANCES)]
+        header = [name for column in columns for name in _names(column, linked)]
         rows = [
-            [cell for column in self.columns for cell in _cells(row, column.key, linked)] for row in self.rows
+            [cell for column in columns for cell in _cells(row, column, linked)] for row in self._sorted()[0]
         ]
         return header, rows
 
 
-def _names(key: str, linked: set[str]) -> list[str]:
-    return [key, f"{key}_link"] if key in linked else [key]
+def _names(column: Column, linked: set[str]) -> list[str]:
+    if column.kind == "bar":
+        return [f"{column.key}-{stance}" for stance in STANCES]
+    return [column.key, f"{column.key}_link"] if column.key in linked else [column.key]
 
 
-def _cells(row: Mapping[str, Any], key: str, linked: set[str]) -> list[Any]:
-    cell = row.get(key)
-    if key not in linked:
+def _cells(row: Mapping[str, Any], column: Column, linked: set[str]) -> list[Any]:
+    cell = row.get(column.key)
+    if column.kind == "bar":
+        return [(cell or {}).get(stance, 0) for stance in STANCES]
+    if column.key not in linked:
         return [cell]
     return [cell.text, cell.href] if isinstance(cell, Link) else [cell, None]
 

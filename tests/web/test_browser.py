@@ -90,6 +90,20 @@ def test_axe_finds_nothing(page: Any, address: str) -> None:
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="no axe-core here (npm --prefix tests/browser ci)")
+@pytest.mark.parametrize(
+    "address", ["/", "/authority/hartlepool", "/concept/police", "/search?q=police", "/ask"]
+)
+def test_axe_finds_nothing_on_a_small_dark_screen(page: Any, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme="dark")
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    dark = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    assert max(map(int, re.findall(r"\d+", dark)[:3])) < 60
+    assert violations(page) == []
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="no axe-core here (npm --prefix tests/browser ci)")
 def test_axe_finds_nothing_on_a_finding(page: Any) -> None:
     page.goto("/search?q=police")
     page.locator(".where a").first.click()
@@ -146,3 +160,20 @@ def test_the_editor_asks_and_its_answers_lead_to_pages(page: Any) -> None:
     links = page.locator(".yasr_results td a.iri")
     assert links.count() == 7
     assert re.match(r"^/report/hartlepool/", links.first.get_attribute("href"))
+
+
+def test_the_editor_names_what_it_finds_and_gives_it_in_other_forms(page: Any) -> None:
+    page.goto("/ask?query=SELECT+*+%7B+%3Fboard+a+fg:Board+%7D")
+    page.wait_for_selector("body[data-ready]")
+    page.locator(".yasqe_queryButton").click()
+    named = page.locator(".yasr_results td a.iri", has_text="Hartlepool Safeguarding Children Board")
+    named.wait_for()
+    assert named.get_attribute("href") == "/authority/hartlepool/board/hscb"
+    assert named.get_attribute("title").endswith("/authority/hartlepool/board/hscb")
+    page.select_option("#format", "tsv")
+    with page.expect_response(
+        lambda got: got.request.method == "POST" and "format" in str(got.request.post_data)
+    ) as asked:
+        page.locator("#plain button").click()
+    assert asked.value.status == 200
+    assert asked.value.headers["content-type"].startswith("text/tab-separated-values")

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from served import Served
 
+from findingsgraph.graphs.web.labels import STANCES
+
 REPORT = "/report/hartlepool/2013-11-19"
 PAGES = [
     "/", "/authorities", "/reports", "/agencies", "/themes", "/about", "/search", "/search?q=police", "/compare",
@@ -127,6 +129,8 @@ def test_tables_sort_page_and_download(client: Any) -> None:
     assert rising.headers["content-disposition"].startswith("attachment; filename=")
     rows = list(csv.DictReader(io.StringIO(rising.text)))
     assert len(rows) == 51
+    values = [float(row["value"]) for row in rows if row["value"]]
+    assert values == sorted(values)
     first = client.get(measures, params={"measures-sort": "value"}).text
     last = client.get(measures, params={"measures-sort": "-value"}).text
     assert 'aria-sort="ascending"' in first
@@ -134,6 +138,26 @@ def test_tables_sort_page_and_download(client: Any) -> None:
     assert first != last
     assert "Pages of Measures" in first
     assert client.get(measures, params={"measures-sort": "'; DROP TABLE"}).status_code == 400
+
+
+def test_a_bar_is_downloaded_as_its_numbers(client: Any) -> None:
+    got = client.get("/concept/police", params={"table": "themes", "format": "csv", "themes-sort": "-total"})
+    rows = list(csv.DictReader(io.StringIO(got.text)))
+    assert list(rows[0]) == ["name", "name_link", "total", *(f"counts-{stance}" for stance in STANCES)]
+    for row in rows:
+        assert int(row["total"]) == sum(int(row[f"counts-{stance}"]) for stance in STANCES)
+    page = client.get("/concept/police").text
+    assert 'href="/concept/police?themes-sort=total#themes"' in page
+    assert "themes-sort=counts" not in page
+    assert client.get("/concept/police", params={"themes-sort": "counts"}).status_code == 400
+
+
+@pytest.mark.parametrize("table", ["judgements", "sections", "bodies"])
+def test_the_tables_of_an_authority_are_downloaded(client: Any, table: str) -> None:
+    rows = client.get("/authority/hartlepool", params={"table": table, "format": "json"}).json()
+    assert len(rows) > 3
+    if table == "judgements":
+        assert {"area": "Adoption performance", "2013-11-19": "good"} in rows
 
 
 def test_search_knows_phrases_filters_and_ranks(client: Any) -> None:

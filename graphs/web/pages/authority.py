@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import Any
+from urllib.parse import quote
 
 from findingsgraph.graphs.web.asked import Asked
 from findingsgraph.graphs.web.bodies import Refused
-from findingsgraph.graphs.web.pages.counts import counts_by
+from findingsgraph.graphs.web.labels import label
+from findingsgraph.graphs.web.pages.counts import counts_by, most_first, stance_table
 from findingsgraph.graphs.web.pages.lists import listing_page
 from findingsgraph.graphs.web.render import Page
 from findingsgraph.graphs.web.site import Site
 from findingsgraph.graphs.web.tables import Column, Link, Table
+from findingsgraph.graphs.web.words import day
 from findingsgraph.ontology import authorities, local_id
 
 __all__ = [
@@ -59,11 +62,11 @@ def authority_page(site: Site, asked: Asked, iri: str) -> Page:
              WHERE s.authority = ? AND s.counted = 1 GROUP BY 1, 2"""
     themes = counts_by(index.rows(sql, [iri]))
     bodies = index.rows(
-        """SELECT e.entity, e.name, e.type, count(*) AS said, sum(s.stance = 'strength') AS strengths,
-           sum(s.stance = 'weakness') AS weaknesses
+        """SELECT e.entity, e.name, count(*) AS said, sum(s.stance = 'strength') AS strength,
+           sum(s.stance = 'weakness') AS weakness
            FROM statement s JOIN named n USING (statement) JOIN entity e USING (entity)
            WHERE s.authority = ? AND s.counted = 1 AND e.concept != 'local-authority'
-           GROUP BY 1 ORDER BY said DESC, e.name LIMIT 12""",
+           GROUP BY 1 ORDER BY said DESC, e.name""",
         [iri],
     )
     place = context["place"]
@@ -71,12 +74,8 @@ def authority_page(site: Site, asked: Asked, iri: str) -> Page:
     wanted = set(place.neighbours) if place else set()
     context |= {
         "latest": latest,
-        "areas": sorted(areas, key=lambda area: areas[area]),
-        "grades": grades,
-        "sections": sorted(sections.items(), key=lambda each: -sum(each[1].values())),
         "strengths": _top(themes, "strength"),
         "weaknesses": _top(themes, "weakness"),
-        "bodies": bodies,
         "previous": index.rows(
             """SELECT p.* FROM previous p JOIN report r USING (report) WHERE r.authority = ?
                ORDER BY r.dated DESC, p.ord LIMIT 12""",
@@ -92,7 +91,45 @@ def authority_page(site: Site, asked: Asked, iri: str) -> Page:
             ),
         },
     }
-    return Page("authority.html", context["name"], context, iri=iri)
+    columns = [
+        Column("name", "Body, service or role"),
+        Column("said", "Sentences", "number"),
+        Column("strength", "Strengths", "number"),
+        Column("weakness", "Weaknesses", "number"),
+    ]
+    rows = [{**dict(row), "name": Link(row["name"], row["entity"])} for row in bodies]
+    at = site.links.path(latest["report"])
+    said = (
+        (Link(label("section", id), f"{at}?section={quote(id)}#list"), counts)
+        for id, counts in most_first(sections)
+    )
+    tables = {
+        "judgements": _judgements(asked, reports, sorted(areas, key=lambda area: areas[area]), grades),
+        "sections": stance_table(
+            asked, "sections", "What the latest inspection says, by section", "Section", said, 20
+        ),
+        "bodies": Table("bodies", "Who is named here", columns, rows, 12, asked),
+    }
+    return Page("authority.html", context["name"], context, tables, iri=iri)
+
+
+def _judgements(asked: Asked, reports: list[Any], areas: list[str], grades: dict[str, Any]) -> Table:
+    """Make the table of grades: an area a row, a report a column, the earliest first."""
+    columns = [Column("area", "Area")]
+    rows: list[dict[str, Any]] = [{"area": label("area", area)} for area in areas]
+    for report in reversed(reports):
+        key = local_id(report["report"]) + ("-lscb" if report["family"] == "lscb-review" else "")
+        columns.append(Column(key, f"{day(report['dated'])}: {label('family', report['family'])}", "grade"))
+        for area, row in zip(areas, rows, strict=True):
+            found = grades[report["report"]].get(area)
+            row[key] = _grade(found) if found else ""
+    return Table("judgements", "Judgements in time", columns, rows, asked=asked)
+
+
+def _grade(found: Any) -> str:
+    if "grade" in found.keys():  # noqa: SIM118 - a row of the index, in which `in` looks at values
+        return str(found["grade"])
+    return "not found in the text" if found["status"] == "not-found" else "not reported"
 
 
 def _top(themes: dict[str, dict[str, int]], stance: str) -> list[tuple[str, int]]:

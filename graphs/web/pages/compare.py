@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from findingsgraph.graphs.web.asked import Asked
 from findingsgraph.graphs.web.bodies import Refused
@@ -11,7 +11,7 @@ from findingsgraph.graphs.web.listing import find_authority
 from findingsgraph.graphs.web.pages.counts import counts_by
 from findingsgraph.graphs.web.render import Page
 from findingsgraph.graphs.web.site import Site
-from findingsgraph.graphs.web.tables import Column, Table
+from findingsgraph.graphs.web.tables import Column, Link, Table
 from findingsgraph.ontology import local_id
 
 __all__ = ["compare_page"]
@@ -43,7 +43,7 @@ def compare_page(site: Site, asked: Asked) -> Page:
         "Sentences by theme in the latest inspection",
         columns,
         [
-            {"theme": label("theme", theme)}
+            {"theme": Link(label("theme", theme), f"/theme/{theme}")}
             | {
                 f"{side['slug']}-{stance}": side["themes"].get(theme, {}).get(stance, 0)
                 for side in sides
@@ -54,10 +54,29 @@ def compare_page(site: Site, asked: Asked) -> Page:
         50,
         asked,
     )
-    context = {"options": options, "chosen": chosen, "sides": sides, "areas": areas, "sections": sections}
+    tables = {
+        "grades": _by_side(asked, "grades", "Latest judgements", "area", areas, sides, "grade"),
+        "sections": _by_side(asked, "sections", "Sentences by section", "section", sections, sides, "bar"),
+        "themes": table,
+    }
+    context = {"options": options, "chosen": chosen, "sides": sides}
     names = " and ".join(side["name"] for side in sides)
     title = f"Compare {names}" if sides else "Compare authorities"
-    return Page("compare.html", title, context, {"themes": table} if sides else {})
+    return Page("compare.html", title, context, tables if sides else {})
+
+
+def _by_side(
+    asked: Asked, name: str, caption: str, what: str, ids: list[str], sides: list[dict[str, Any]],
+    kind: Literal["grade", "bar"],
+) -> Table:  # fmt: skip
+    """Make a table of what each side has (`name` of it): a row an area or a section."""
+    columns = [Column(what, what.capitalize())]
+    rows: list[dict[str, Any]] = [{what: label(what, id)} for id in ids]
+    for side in sides:
+        columns.append(Column(side["slug"], side["name"], kind))
+        for id, row in zip(ids, rows, strict=True):
+            row[side["slug"]] = side[name].get(id)
+    return Table(name, caption, columns, rows, asked=asked)
 
 
 def _side(site: Site, iri: str) -> dict[str, Any]:
@@ -67,7 +86,7 @@ def _side(site: Site, iri: str) -> dict[str, Any]:
     )
     assert report is not None
     grades = {
-        row["area"]: row
+        row["area"]: row["grade"]
         for row in index.rows("SELECT * FROM judgement WHERE report = ? ORDER BY ord", [report["report"]])
     }
     bound = [report["report"]]

@@ -13,6 +13,7 @@ from findingsgraph.graphs.web.marking import mark_names
 from findingsgraph.graphs.web.pages.places import Place, context_of, read_places
 from findingsgraph.graphs.web.render import Page
 from findingsgraph.graphs.web.site import Site
+from findingsgraph.graphs.web.tables import Column, Link, Table
 from findingsgraph.graphs.web.words import day
 
 __all__ = ["finding_page", "similar_texts"]
@@ -63,7 +64,28 @@ def finding_page(site: Site, asked: Asked, iri: str) -> Page:
         "wrong": wrong,
         "name": _name(finding),
     }
-    return Page("finding.html", f"{_name(finding)}: {finding['authority_name']}", context, iri=iri)
+    title = f"{_name(finding)}: {finding['authority_name']}"
+    return Page("finding.html", title, context, {"how": _how_decided(asked, sentences)}, iri=iri)
+
+
+def _how_decided(asked: Asked, sentences: list[dict[str, Any]]) -> Table:
+    columns = [
+        Column("sentence", "Sentence"),
+        Column("stance", "Stance", "stance"),
+        Column("how", "Decided by"),
+        Column("confidence", "Confidence", "number"),
+    ]
+    rows = [{**each, "sentence": Link(_short(each["text"]), f"#{each['id']}")} for each in sentences]
+    return Table("how", "How each label was decided", columns, rows, asked=asked)
+
+
+def _short(text: str, most: int = 60) -> str:
+    """Cut between words.
+
+    >>> _short("Chronologies are poor", 15)
+    'Chronologies…'
+    """
+    return text if len(text) <= most else text[: most - 1].rpartition(" ")[0] + "…"
 
 
 def similar_texts(site: Site) -> Collection:

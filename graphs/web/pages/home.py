@@ -7,7 +7,7 @@ from typing import Any
 
 from findingsgraph.graphs.web.asked import Asked
 from findingsgraph.graphs.web.labels import GRADES, STANCES, label
-from findingsgraph.graphs.web.pages.counts import tally
+from findingsgraph.graphs.web.pages.counts import most_first, stance_table, tally
 from findingsgraph.graphs.web.render import Page
 from findingsgraph.graphs.web.site import Site
 from findingsgraph.graphs.web.tables import Column, Link, Table
@@ -61,7 +61,7 @@ def home(site: Site, asked: Asked) -> Page:
         "grades",
         "Overall judgements by year of report",
         [
-            Column("year", "Year", "number"),
+            Column("year", "Year"),
             *(Column(g, label("grade", g), "number") for g in used),
             Column("total", "Reports", "number"),
         ],
@@ -72,10 +72,7 @@ def home(site: Site, asked: Asked) -> Page:
         asked=asked,
     )
     by_theme = tally(index, "", "theme")
-    worst = sorted(by_theme, key=lambda theme: -by_theme[theme]["weakness"])[:8]
     by_concept = tally(index, "", "concept")
-    named = [id for id in by_concept if not id.startswith("other-") and id != "local-authority"]
-    named = sorted(named, key=lambda id: -sum(by_concept[id].values()))[:8]
     regions = defaultdict(list)
     known = {each.iri: each for each in authorities()}
     for row in index.rows("SELECT DISTINCT authority, authority_name FROM report ORDER BY authority_name"):
@@ -84,13 +81,25 @@ def home(site: Site, asked: Asked) -> Page:
     context = {
         "tally": numbers,
         "latest": reports[:6],
-        "themes": [(theme, by_theme[theme]) for theme in worst],
-        "concepts": [(id, by_concept[id]) for id in named],
-        "most": max((counts["weakness"] for counts in by_theme.values()), default=1) or 1,
         "stance": said,
         "regions": sorted(regions.items()),
     }
-    return Page("home.html", "What inspectors found", context, {"grades": grades})
+    worst = sorted(by_theme, key=lambda theme: (-by_theme[theme]["weakness"], theme))
+    named = [
+        each for each in most_first(by_concept) if each[0] != "local-authority" and "other-" not in each[0]
+    ]
+    tables = {
+        "grades": grades,
+        "themes": stance_table(
+            asked, "themes", "Themes with the most weaknesses", "Theme",
+            ((Link(label("theme", id), f"/theme/{id}"), by_theme[id]) for id in worst), 8,
+        ),
+        "concepts": stance_table(
+            asked, "concepts", "Most often named", "Body or service",
+            ((Link(label("concept", id), f"/concept/{id}"), counts) for id, counts in named), 8,
+        ),
+    }  # fmt: skip
+    return Page("home.html", "What inspectors found", context, tables)
 
 
 def authorities_page(site: Site, asked: Asked) -> Page:
@@ -193,11 +202,17 @@ def about(site: Site, asked: Asked) -> Page:
     """What this is, what it is made of, and how far to trust it."""
     kinds = site.index.rows(
         """SELECT CASE WHEN decided_by LIKE 'rule:%' THEN 'rule' ELSE 'model' END AS kind, count(*) AS n,
-           avg(confidence) AS confidence FROM statement GROUP BY 1 ORDER BY 1"""
+           round(avg(confidence), 2) AS confidence FROM statement GROUP BY 1 ORDER BY 1"""
     )
+    columns = [
+        Column("kind", "Stance decided by"),
+        Column("n", "Sentences", "number"),
+        Column("confidence", "Mean confidence", "number"),
+    ]
+    table = Table("deciding", "What decided", columns, [dict(row) for row in kinds], asked=asked)
     licences = site.index.rows("SELECT licence, count(*) AS n FROM report GROUP BY 1 ORDER BY 2 DESC")
     named = [(local_id(row["licence"] or "not stated"), row["licence"] or "", row["n"]) for row in licences]
-    return Page("about.html", "About these pages", {"kinds": kinds, "licences": named})
+    return Page("about.html", "About these pages", {"licences": named}, {"deciding": table})
 
 
 LEADS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,10 +13,10 @@ from findingsgraph.graphs.web.index import Index
 from findingsgraph.graphs.web.labels import label
 from findingsgraph.graphs.web.listing import KINDS, Kind, Listing, read_filters, read_listing
 from findingsgraph.graphs.web.marking import mark_found, mark_names
-from findingsgraph.graphs.web.pages.counts import most_first, tally
+from findingsgraph.graphs.web.pages.counts import Counts, most_first, stance_table, tally
 from findingsgraph.graphs.web.render import Page
 from findingsgraph.graphs.web.site import Site
-from findingsgraph.graphs.web.tables import Column, Table
+from findingsgraph.graphs.web.tables import Column, Link, Table
 from findingsgraph.ontology import concepts, local_id, theme_iri, themes
 from findingsgraph.ontology.turtle import SKOS, read_resources
 
@@ -25,17 +25,18 @@ __all__ = ["body_page", "listing_page", "search_page", "theme_page"]
 
 def listing_page(
     site: Site, asked: Asked, title: str, template: str, context: Mapping[str, Any],
-    kind: Kind = "findings", iri: str = "", **fixed: str,
+    kind: Kind = "findings", iri: str = "", tables: Sequence[Table] = (), **fixed: str,
 ) -> Page:  # fmt: skip
     """Make a page around a list; a download of it is the whole list."""
     filters = read_filters(asked, site.index, site.links.path, **fixed)
     whole = asked.one("format") in ("csv", "json") and asked.one("table") in ("", "list")
     listing = read_listing(site.index, asked, filters, kind, tuple(fixed), whole)
-    tables = {"list": _as_table(asked, listing)} if whole else {}
+    named = {"list": _as_table(asked, listing)} if whole else {}
+    named |= {table.name: table for table in tables}
     if not whole:
         _decorate(site, listing)
         listing.options = _options(site, listing)
-    return Page(template, title, {**context, "listing": listing}, tables, iri)
+    return Page(template, title, {**context, "listing": listing}, named, iri)
 
 
 def _as_table(asked: Asked, listing: Listing) -> Table:
@@ -115,15 +116,29 @@ def theme_page(site: Site, asked: Asked, id: str) -> Page:
     """What inspectors say on a theme."""
     theme = themes()[id]
     years, bodies = (tally(site.index, f"theme/{id}", by) for by in ("year", "concept"))
-    context = {
-        "theme": theme,
-        "definition": _definition(theme_iri(id)),
-        "years": sorted((year or "undated", counts) for year, counts in years.items()),
-        "bodies": most_first(bodies)[:10],
-    }
-    return listing_page(
-        site, asked, theme.label, "theme.html", context, iri=f"{site.links.bases[0]}theme/{id}", theme=id
+    context = {"theme": theme, "definition": _definition(theme_iri(id))}
+    named = (
+        (Link(label("concept", each), f"/concept/{each}"), counts) for each, counts in most_first(bodies)
     )
+    tables = [
+        _by_year(asked, years),
+        stance_table(asked, "bodies", "Who is named with it", "Body or service", named),
+    ]
+    iri = f"{site.links.bases[0]}theme/{id}"
+    return listing_page(site, asked, theme.label, "theme.html", context, iri=iri, tables=tables, theme=id)
+
+
+def _by_year(asked: Asked, years: Mapping[str, Counts]) -> Table:
+    rows = (
+        (
+            Link(year, asked.address(**{"from": year, "to": year, "page": None}) + "#list")
+            if year
+            else "undated",
+            n,
+        )
+        for year, n in sorted(years.items())
+    )
+    return stance_table(asked, "years", "By year of report", "Year", rows, 20)
 
 
 def body_page(site: Site, asked: Asked, iri: str) -> Page:
@@ -138,34 +153,50 @@ def body_page(site: Site, asked: Asked, iri: str) -> Page:
             raise Refused(404, "nothing here has this name")
         name, kind, about = entity["name"], entity["type"], iri
         fixed = {"entity": iri}
-    context = {"iri": iri, "name": name, "kind": kind, "entity": entity, "id": id}
-    context |= _said(site, about)
-    return listing_page(site, asked, name, "body.html", context, "sentences", iri, **fixed)
+    context: dict[str, Any] = {"iri": iri, "name": name, "kind": kind, "entity": entity, "id": id}
+    places = tally(site.index, about, "authority")
+    context["reports_in"] = len(places)
+    tables = _said(site, asked, about, places)
+    return listing_page(site, asked, name, "body.html", context, "sentences", iri, tables, **fixed)
 
 
-def _said(site: Site, about: str) -> dict[str, Any]:
+def _said(site: Site, asked: Asked, about: str, places: Mapping[str, Counts]) -> list[Table]:
+    """Say how much is said of something, by theme, year and place, and who is named beside it."""
     index = site.index
-    years, themes_said, places = (tally(index, about, by) for by in ("year", "theme", "authority"))
-    names = dict(tuple(row) for row in index.rows("SELECT DISTINCT authority, authority_name FROM report"))
-    return {
-        "years": sorted((year or "undated", counts) for year, counts in years.items()),
-        "themes": most_first(themes_said)[:10],
-        "places": [(names.get(iri, iri), iri, counts) for iri, counts in most_first(places)[:10]],
-        "reports_in": len(places),
-        "together": _together(index, about),
-    }
+
+    def narrowed(text: str, **changes: str) -> Link:
+        return Link(text, asked.address(page=None, **changes) + "#list")
+
+    themes_said = most_first(tally(index, about, "theme"))
+    rows = [(narrowed(label("theme", id), theme=id), counts) for id, counts in themes_said]
+    tables = [
+        stance_table(asked, "themes", "By theme", "Theme", rows),
+        _by_year(asked, tally(index, about, "year")),
+    ]
+    if len(places) > 1:
+        names = dict(
+            tuple(row) for row in index.rows("SELECT DISTINCT authority, authority_name FROM report")
+        )
+        where = (
+            (narrowed(names.get(iri, iri), authority=local_id(iri)), counts)
+            for iri, counts in most_first(places)
+        )
+        tables.append(stance_table(asked, "places", "Where it is spoken of", "Authority", where))
+    columns = [Column("name", "Body, service or role"), Column("n", "Sentences", "number")]
+    together = [{"name": each, "n": count} for each, count in _together(index, about)]
+    return [*tables, Table("together", "Named in the same sentence", columns, together, 12, asked)]
 
 
-def _together(index: Index, about: str) -> list[tuple[str, str, int]]:
-    """Give who is named in the same sentences most often: name, address, sentences."""
+def _together(index: Index, about: str) -> list[tuple[Link, int]]:
+    """Give who is named in the same sentences, and in how many; the most often first."""
     rows = index.rows(
         """SELECT key, n, name FROM tally LEFT JOIN entity ON entity = key
-           WHERE about = ? AND by = 'beside' ORDER BY n DESC, key LIMIT 12""",
+           WHERE about = ? AND by = 'beside' ORDER BY n DESC, key""",
         [about],
     )
     if about.startswith("concept/"):
-        return [(label("concept", row["key"]), f"/concept/{row['key']}", row["n"]) for row in rows]
-    return [(row["name"] or row["key"], row["key"], row["n"]) for row in rows]
+        return [(Link(label("concept", row["key"]), f"/concept/{row['key']}"), row["n"]) for row in rows]
+    return [(Link(row["name"] or row["key"], row["key"]), row["n"]) for row in rows]
 
 
 @cache

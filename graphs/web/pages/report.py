@@ -6,10 +6,12 @@ from typing import Any
 
 from findingsgraph.graphs.web.asked import Asked
 from findingsgraph.graphs.web.bodies import Refused
-from findingsgraph.graphs.web.pages.counts import counts_by
+from findingsgraph.graphs.web.labels import label
+from findingsgraph.graphs.web.pages.counts import counts_by, stance_table
 from findingsgraph.graphs.web.pages.lists import listing_page
 from findingsgraph.graphs.web.render import Page
 from findingsgraph.graphs.web.site import Site
+from findingsgraph.graphs.web.tables import Link
 
 __all__ = ["document_page", "report_page"]
 
@@ -29,11 +31,16 @@ def report_page(site: Site, asked: Asked, iri: str) -> Page:
         "report": report,
         "judgements": index.rows("SELECT * FROM judgement WHERE report = ? ORDER BY ord", [iri]),
         "missing": index.rows("SELECT * FROM missing WHERE report = ?", [iri]),
-        "sections": [(row[0], sections[row[0]]) for row in order if row[0] in sections],
     }
+    rows = (
+        (Link(label("section", row[0]), asked.address(section=row[0], page=None) + "#list"), sections[row[0]])
+        for row in order
+        if row[0] in sections
+    )
+    tables = [stance_table(asked, "sections", "Its sections", "Section", rows, 20)]
     year = (report["dated"] or "")[:4]
     title = f"{report['authority_name']} {year}".strip()
-    return listing_page(site, asked, title, "report.html", context, iri=iri, report=iri)
+    return listing_page(site, asked, title, "report.html", context, iri=iri, tables=tables, report=iri)
 
 
 def document_page(site: Site, asked: Asked, iri: str) -> Page:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from findingsgraph.graphs.store.engines import LocalEngine
 from findingsgraph.graphs.web.asked import Asked
 from findingsgraph.graphs.web.render import Page
 from findingsgraph.graphs.web.site import Site
+from findingsgraph.graphs.web.tables import Column, Link, Table
 from findingsgraph.ontology.iris import BASE, local_id
 from findingsgraph.ontology.namespaces import PREFIXES
 
@@ -64,20 +66,29 @@ def resource_page(site: Site, asked: Asked, iri: str) -> Page:
 
     node, store = ox.NamedNode(iri), _store(site)
     said = sorted({(q.predicate.value, _term(q.object)) for q in store.quads_for_pattern(node, None, None)})
-    into = []
-    for count, quad in enumerate(store.quads_for_pattern(None, None, node)):
-        if count >= 100:
-            break
-        into.append((quad.predicate.value, quad.subject.value))
+    into = {
+        (quad.predicate.value, quad.subject.value)
+        for quad in islice(store.quads_for_pattern(None, None, node), MOST)
+    }
     names = [value for name in NAMES for predicate, (value, _) in said if predicate == name]
     name = str(names[0]) if names else local_id(iri)
-    context = {
-        "iri": iri,
-        "name": name,
-        "said": [(_short(predicate), predicate, value, is_iri) for predicate, (value, is_iri) in said],
-        "into": sorted({(_short(predicate), predicate, subject) for predicate, subject in into}),
+    facts = [
+        {"property": _short(predicate), "value": _linked(site, value) if is_iri else value}
+        for predicate, (value, is_iri) in said
+    ]
+    ways = [{"from": _linked(site, subject), "by": _short(predicate)} for predicate, subject in sorted(into)]
+    said_of = [Column("property", "Property"), Column("value", "Value")]
+    leads = [Column("from", "From"), Column("by", "By")]
+    tables = {
+        "said": Table("said", "What the graph says of it", said_of, facts, asked=asked),
+        "into": Table("into", "What leads to it", leads, ways, asked=asked),
     }
-    return Page("resource.html", name, context, iri=iri)
+    return Page("resource.html", name, {"iri": iri, "name": name}, tables, iri=iri)
+
+
+def _linked(site: Site, iri: str) -> Link | str:
+    """Link what is of this graph; nothing leads elsewhere."""
+    return Link(iri, iri) if site.links.path(iri).startswith("/") else iri
 
 
 def _store(site: Site) -> Any:
