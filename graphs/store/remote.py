@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -14,6 +13,7 @@ from SPARQLWrapper import JSON, POST, TURTLE, URLENCODED, SPARQLWrapper
 from findingsgraph.errors import BadQuery, RemoteFailed
 from findingsgraph.graphs.store.handlers import shorten
 from findingsgraph.graphs.store.rows import Cell, Iri, Rows, as_text, literal_value
+from findingsgraph.graphs.store.sparql import FORMS, end_of_prologue, names_graphs, parts_of
 from findingsgraph.graphs.store.transport import TIMEOUT, Answer, Transport
 from findingsgraph.loaders.nquads import iri, literal
 from findingsgraph.loaders.triples import CATALOGUE
@@ -26,15 +26,10 @@ Binding = dict[str, dict[str, str]]
 
 ROUND = 1_000
 """Servers cut answers at round numbers of rows; an answer of such a length may be a part."""
-FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 RESULTS = ("application/sparql-results+json", "application/json")
 ACCEPTED = f"{RESULTS[0]}, {RESULTS[1]};q=0.5"
 """Asked for alike, `application/json` is a JSON of its own at some servers (Comunica)."""
 ONE_SOURCE = f"?document <{PREFIXES['fg']}source> ?source"
-_PROLOGUE = re.compile(r"(?:\s+|#[^\n\r]*|PREFIX\s+[^\s:]*:\s*<[^>]*>|BASE\s*<[^>]*>)*", re.I)
-_COMMENT = re.compile(r"(?<![^\s>])#[^\n\r]*")
-_WORD = re.compile(r"[A-Za-z]+")
-_FROM = re.compile(r"\bFROM\s*(?:NAMED\s*)?(?:<|[\w-]*:)", re.I)
 
 
 class RemoteEngine:
@@ -51,7 +46,7 @@ class RemoteEngine:
     def ask(self, sparql: str) -> Rows:
         """Answer a query; raises `BadQuery`, `RemoteTimeout`, `RemoteRefused` or `RemoteFailed`."""
         request = self._request(sparql)
-        if not _names_graphs(sparql):
+        if not names_graphs(sparql):
             for name in self._named:
                 request.addParameter("default-graph-uri", name)
                 request.addParameter("named-graph-uri", name)
@@ -113,7 +108,7 @@ class RemoteEngine:
         """Give an answer's columns and rows; fetch the rest where the server may have cut it."""
         columns, bindings = self._select(found)
         first = len(bindings)
-        if _names_graphs(request.queryString):  # FROM, which no subquery may say
+        if names_graphs(request.queryString):  # FROM, which no subquery may say
             return columns, bindings
         while self._is_cut(answer, len(bindings)):
             page = self._page(request, columns, len(bindings), first)
@@ -128,7 +123,7 @@ class RemoteEngine:
         A subquery's rows come in the order of its own ORDER BY in all engines that we tried.
         """
         sparql = request.queryString
-        end = _end_of_prologue(sparql)
+        end = end_of_prologue(sparql)
         names = " ".join(f"?{column}" for column in columns)
         further = self._request(
             f"{sparql[:end]} SELECT {names} WHERE {{ {{ {sparql[end:]}\n}} }} OFFSET {start} LIMIT {most}"
@@ -142,11 +137,7 @@ class RemoteEngine:
         return rows > 0 and (rows % ROUND == 0 or (said.isdigit() and rows % int(said) == 0))
 
     def _request(self, sparql: str) -> _Request:
-        end = _end_of_prologue(sparql)
-        # SPARQLWrapper guesses a query's form from all its words, those of comments included.
-        prologue, body = _COMMENT.sub("", sparql[:end]), sparql[end:]
-        word = _WORD.match(body)
-        form = word[0].upper() if word else ""
+        prologue, form, body = parts_of(sparql)
         if form not in FORMS:
             raise BadQuery(
                 self.url, f"a question begins with {', '.join(FORMS)}, not with '{shorten(body[:20])}'"
@@ -220,25 +211,6 @@ class _Request(SPARQLWrapper):
         if self.returnFormat == JSON:
             request.add_header("Accept", ACCEPTED)
         return request
-
-
-def _end_of_prologue(sparql: str) -> int:
-    """Give where comments and prefixes end.
-
-    >>> _end_of_prologue("# Who\\nPREFIX a: <b> SELECT")
-    20
-    """
-    found = _PROLOGUE.match(sparql)
-    return found.end() if found else 0
-
-
-def _names_graphs(sparql: str) -> bool:
-    """Say whether a query has a FROM of its own.
-
-    >>> _names_graphs("# Words from a: b\\nSELECT * FROM <a> {}"), _names_graphs("# from a: b\\nASK {}")
-    (True, False)
-    """
-    return bool(_FROM.search(sparql, _end_of_prologue(sparql)))
 
 
 def _cell(term: dict[str, str] | None) -> Cell:
