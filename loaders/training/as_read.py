@@ -16,7 +16,7 @@ from typing import Any
 
 from findingsgraph.loaders.documents import open_document
 from findingsgraph.loaders.families import recognise
-from findingsgraph.loaders.pipeline import Item, list_items
+from findingsgraph.loaders.findings import Item, list_items
 from findingsgraph.loaders.reading.judgements import read_judgements
 from findingsgraph.loaders.records import Stance
 from findingsgraph.loaders.sections import read_sections
