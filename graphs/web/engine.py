@@ -63,8 +63,9 @@ def asking_client() -> aiohttp.ClientSession:
 class EngineProcess:
     """Oxigraph's server over one store, kept alive until it is stopped."""
 
-    def __init__(self, store: Path, settings: Settings) -> None:
+    def __init__(self, store: Path, settings: Settings, say: Callable[[str], None] = lambda _: None) -> None:
         self._store = store
+        self._say = say
         self._settings = settings
         self._program = find_program()
         self._process: asyncio.subprocess.Process | None = None
@@ -138,6 +139,7 @@ class EngineProcess:
         await process.wait()
         while process is self._process and not self._stopping:
             self.url = ""
+            self._say(f"findingsgraph: the query engine ended ({process.returncode}) and is started again")
             steady = time.monotonic() - self._begun > STEADY
             self._failures = 1 if steady else self._failures + 1
             await asyncio.sleep(PAUSES[min(self._failures, len(PAUSES)) - 1])

@@ -43,7 +43,7 @@ class Site:
         """Open the current version and start its engine; raises `NoGraph`, `BrokenGraph`, `ServerFailed`."""
         graph = open_graph(settings.folder)
         assert graph.version is not None
-        engine = EngineProcess(graph.version / "store", settings)
+        engine = EngineProcess(graph.version / "store", settings, say)
         try:
             index = await asyncio.to_thread(prepare, graph, say)
             await engine.start()

@@ -19,6 +19,7 @@ GRADES = "SELECT ?j WHERE { ?j a fg:Judgement } ORDER BY ?j"
 QUERY = {"content-type": "application/sparql-query"}
 UPDATE = {"content-type": "application/sparql-update"}
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+NOT_SO_SHORT = "SELECT (COUNT(*) AS ?n) { ?a fg:evidence ?b . ?c fg:evidence ?d }"
 
 
 @pytest.mark.parametrize(
@@ -253,6 +254,7 @@ def test_a_killed_engine_comes_back(hartlepool_folder: Path) -> None:
             assert wait_until(lambda: ask().status_code == 200)
             (second,) = server.engines()
             assert second != first
+            assert any("the query engine ended (-9) and is started again" in line for line in server.said)
         assert server.stop() == 0
         assert not is_alive(second)
 
@@ -339,3 +341,29 @@ def os_kill(pid: int) -> None:
     import os
 
     os.kill(pid, signal.SIGKILL)
+
+
+def test_an_engine_that_does_not_stop_is_replaced_and_nobody_else_notices(hartlepool_folder: Path) -> None:
+    import asyncio
+
+    from findingsgraph.graphs.web.endpoint import Endpoint, Question
+    from findingsgraph.graphs.web.settings import Settings
+    from findingsgraph.graphs.web.site import Site
+
+    async def ask() -> None:
+        settings = Settings(hartlepool_folder)
+        site, endpoint = await Site.open(settings), Endpoint(settings)
+        try:
+            old = site.engine.url
+            slow = asyncio.create_task(endpoint.ask(Question(NOT_SO_SHORT), site.engine))
+            await asyncio.sleep(0.1)
+            site.engine.replace()  # as the endpoint does when a question is over its limit and the grace
+            while site.engine.url == old:
+                assert (await endpoint.ask(Question("ASK {}"), site.engine)).status_code == 200
+            assert (await endpoint.ask(Question("ASK {}"), site.engine)).status_code == 200
+            assert (await slow).status_code == 200  # it had the old engine until it was answered
+        finally:
+            await endpoint.close()
+            await site.close()
+
+    asyncio.run(ask())
