@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from findingsgraph.loaders.reading.bodies import local_key, slug
+from findingsgraph.loaders.reading.kinds import kind_of
 from findingsgraph.loaders.reading.learned import BRACKET, Learned
 from findingsgraph.loaders.reading.senses import Sense
-from findingsgraph.loaders.reading.shapes import head_type, initials, kind_of, label_before
+from findingsgraph.loaders.reading.shapes import head_type, initials, label_before
 from findingsgraph.loaders.reading.wordings import Token, name_rules, tokens
 
 __all__ = ["learn_acronyms"]
+
+_HEAD_AFTER = re.compile(r" ([a-z]+)\b")
 
 
 def learn_acronyms(text: str, learned: Learned) -> None:
@@ -20,8 +24,28 @@ def learn_acronyms(text: str, learned: Learned) -> None:
         offset = max(0, match.start() - 130)
         before = text[offset : match.start()]
         words = tokens(before)
-        if words and not before.rstrip().endswith((".", ";", ",")):
+        if not words or before.rstrip().endswith((".", ";", ",")):
+            continue
+        if not _learn_around(text, match.end(), before, words, acronym, learned):
             _learn(before, words, acronym, learned)
+
+
+def _learn_around(
+    text: str, end: int, before: str, words: Sequence[Token], acronym: str, learned: Learned
+) -> bool:
+    """Learn an acronym that stands within its name: 'children abused through exploitation (CATE) team'."""
+    follow, start = _HEAD_AFTER.match(text, end), initials(words, acronym)
+    if follow is None or start is None or not head_type(follow[1]) or label_before(words):
+        return False
+    if head_type(words[-1].word) or label_before(tokens(acronym)) or len(words) - start < 2:
+        return False
+    name = f"{before[words[start].start :].rstrip()} {follow[1]}"
+    known = label_before(tokens(name))
+    concept = known[1].concept if known else kind_of(name, f"other-{head_type(follow[1])}")
+    key = learned.key(concept, name)
+    for label in (name, f"{acronym} {follow[1]}", acronym):
+        learned.note(concept, key, label)
+    return True
 
 
 def _learn(before: str, words: Sequence[Token], acronym: str, learned: Learned) -> None:

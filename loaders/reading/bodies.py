@@ -17,10 +17,11 @@ not printed everywhere. So:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from findingsgraph.loaders.reading.actors import acts
 from findingsgraph.loaders.reading.senses import distinct
 from findingsgraph.loaders.reading.wordings import (
     WordTree,
@@ -34,6 +35,10 @@ from findingsgraph.loaders.records import Entity, Mention
 from findingsgraph.ontology.vocabulary import concepts
 
 __all__ = ["Body", "Named", "Names", "build_names", "local_key", "slug"]
+
+
+_SHARED = re.compile(r"^multi[- ]agency (?=\S+ \S)", re.IGNORECASE)
+"""What a body may be called or not: 'the multi-agency neglect strategy' is the neglect strategy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +63,17 @@ class Named:
     """Only as it was printed: a single word, which may be a common word in lower case."""
     actor: bool = False
     """The authority's bare name, which is the council only where it acts."""
+    titled: bool = False
+    """Only with capitals: words that name nothing when they are written small ('children first')."""
 
     def fits(self, sentence: str, start: int, end: int) -> bool:
         """Tell whether the words at `sentence[start:end]` are the name."""
         surface = sentence[start:end]
         if self.actor:
-            return surface[0].isupper() and _acts(sentence, start, end)
+            return surface[0].isupper() and acts(sentence, start, end)
         if self.exact:
             return surface == self.label
-        return not self.acronym or sum(letter.isupper() for letter in surface) >= 2
+        return not (self.acronym or self.titled) or sum(letter.isupper() for letter in surface) >= 2
 
 
 @dataclass(frozen=True)
@@ -128,7 +135,8 @@ class Names:
         if proper:
             return max(proper, key=len)
         own = said[0].entity not in (id, local_key(id, "", self.authority))
-        return said[0].surface[0].upper() + said[0].surface[1:] if own else concept.label
+        surface = _SHARED.sub("", said[0].surface)
+        return surface[0].upper() + surface[1:] if own else concept.label
 
 
 def _is_council(surface: str) -> bool:
@@ -195,32 +203,10 @@ def slug(name: str) -> str:
     known = name_rules()["keys"].get(" ".join(word.word for word in words))
     if known or not words:
         return str(known or "name")
-    plain = re.sub(r"[’']", "", name.lower())
+    plain = _SHARED.sub("", re.sub(r"[’']", "", name.lower()))
     parts = re.findall(r"[a-z0-9]+", plain)
     last = canonical(parts[-1]) if parts else ("name",)
     return "-".join([*parts[:-1], last[0] if len(last) == 1 else parts[-1].removesuffix("s")])
-
-
-@cache
-def _actor_pattern() -> re.Pattern[str]:
-    return re.compile(rf",? (?:(?:also|now|has|have|had) )?(?:{'|'.join(name_rules()['acts']['verbs'])})\b")
-
-
-@cache
-def _place_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(name_rules()['acts']['not_after'])})\s*$", re.IGNORECASE)
-
-
-@cache
-def _object_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(name_rules()['acts']['before_it'])})\s*$", re.IGNORECASE)
-
-
-def _acts(sentence: str, start: int, end: int) -> bool:
-    if _object_pattern().search(sentence[max(0, start - 30) : start]):
-        return True
-    follows = _actor_pattern().match(sentence, end)
-    return bool(follows) and not _place_pattern().search(sentence[max(0, start - 30) : start])
 
 
 def build_names(
@@ -228,8 +214,12 @@ def build_names(
     authority_name: str,
     found: Mapping[tuple[str, str], Iterable[str]],
     shown: Mapping[str, str],
+    titles: Container[str] = (),
 ) -> Names:
-    """Make `Names` of what was learned: labels by concept and key, and the name to show by key."""
+    """Make `Names` of what was learned.
+
+    Labels by concept and key, the name to show by key, and the labels that are names only with capitals.
+    """
     tree, bodies = WordTree(), {}
     for (concept, key), written in found.items():
         labels = tuple(written)
@@ -239,7 +229,8 @@ def build_names(
             bodies[key] = Body(key, concept, name, tuple(label for label in labels if label != name))
         for label in labels:
             acronym, words = is_acronym(label), label_words(label)
-            tree.add(words, Named(concept, key, label, acronym, len(words) == 1 and not acronym))
+            exact, titled = len(words) == 1 and not acronym, label in titles
+            tree.add(words, Named(concept, key, label, acronym, exact, titled=titled))
     if authority_name:
         key = local_key("local-authority", "", authority)
         named = Named("local-authority", key, authority_name, False, False, actor=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
+from findingsgraph.loaders.reading.chains import topics
+from findingsgraph.loaders.reading.kinds import kind_of
 from findingsgraph.loaders.reading.learned import BOARD, NAME, QUOTES, Learned
-from findingsgraph.loaders.reading.phrases import topics
 from findingsgraph.loaders.reading.senses import Sense, distinct
 from findingsgraph.loaders.reading.shapes import (
     ends_with,
     head_type,
-    kind_of,
     label_before,
     opens_sentence,
     ordinary,

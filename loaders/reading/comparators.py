@@ -8,22 +8,19 @@ The words that show it are data: `comparators.toml`.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any, Literal, cast
+from typing import Literal
 
+from findingsgraph.loaders.reading.comparator_cues import Kind, cues
 from findingsgraph.loaders.reading.numerals import DateMention, Numeral
 from findingsgraph.loaders.records import Comparator
 
-__all__ = ["Link", "compare", "link_numerals", "looks_back"]
+__all__ = ["Link", "compare", "goes_on", "held_against", "is_change", "link_numerals", "looks_back"]
 
-Kind = Literal["national", "previous", "local", "similar", "other"]
 _NEAR = 60
 """How many characters before a number its cue may stand, where no other number stands between."""
+_TIMES = ("days", "weeks", "months")
 _DATE_NEAR = 30
 """How many characters after a comparator its date may stand."""
 
@@ -35,21 +32,8 @@ class Link:
     subject: int
     other: int
     kind: Kind
-
-
-@dataclass(frozen=True, slots=True)
-class _Cues:
-    from_: re.Pattern[str]
-    to: re.Pattern[str]
-    trend: re.Pattern[str]
-    by: re.Pattern[str]
-    change: re.Pattern[str]
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    joined: re.Pattern[str]
-    ahead: re.Pattern[str]
-    part: re.Pattern[str]
-    kinds: tuple[tuple[Kind, re.Pattern[str]], ...]
+    own: bool = False
+    """Whether `other` is a measure itself, held against an earlier one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +69,13 @@ class _View:
         alike = (i for i in earlier if i not in self.taken and _alike(self.numerals[i], self.numeral))
         return next(alike, None)
 
+    def lasting(self) -> int | None:
+        """The nearest length of time before a bare number: `541 days compared with 606`."""
+        if self.numeral.unit:
+            return None
+        earlier = range(self.index - 1, -1, -1)
+        return next((i for i in earlier if i not in self.taken and self.numerals[i].unit in _TIMES), None)
+
 
 def link_numerals(text: str, numerals: Sequence[Numeral]) -> tuple[Link, ...]:
     """Say which numerals of a plain sentence are comparators of which.
@@ -92,7 +83,7 @@ def link_numerals(text: str, numerals: Sequence[Numeral]) -> tuple[Link, ...]:
     >>> from findingsgraph.loaders.reading.numerals import find_numerals
     >>> text = "the average is 34 weeks compared to a national average of 46 weeks"
     >>> link_numerals(text, find_numerals(text)[0])
-    (Link(subject=0, other=1, kind='national'),)
+    (Link(subject=0, other=1, kind='national', own=False),)
     """
     links: list[Link] = []
     taken: frozenset[int] = frozenset()
@@ -111,14 +102,14 @@ def _from_to(view: _View) -> Link | None:
     """`from 103 to 129`: the earlier value is held against the later."""
     if view.next is None or not _alike(view.numeral, view.next):
         return None
-    if _cues().from_.search(view.before) and _cues().to.search(view.after):
+    if cues().from_.search(view.before) and cues().to.search(view.after):
         return Link(view.index + 1, view.index, "previous")
     return None
 
 
 def _part_of_whole(view: _View) -> Link | None:
     """`77 out of 134`, `six (46%) of the 13`, `82/206`."""
-    if not view.index or view.numeral.unit or not _cues().part.search(view.before):
+    if not view.index or view.numeral.unit or not cues().part.search(view.before):
         return None
     part = view.index - 1
     if view.before.startswith(")") and part and view.numerals[part].unit == "percent":
@@ -129,18 +120,18 @@ def _part_of_whole(view: _View) -> Link | None:
 def _trend(view: _View) -> Link | None:
     """`40 in 2012-13, dropping to 20 in 2013-14`: the earlier value stands further back."""
     earlier = view.subject()
-    if earlier is None or not _cues().trend.search(view.before):
+    if earlier is None or not cues().trend.search(view.before):
         return None
-    change = _cues().by.search(view.text[: view.numerals[earlier].start])
+    change = cues().by.search(view.text[: view.numerals[earlier].start])
     return None if change else Link(view.index, earlier, "previous")
 
 
 def _changed_from(view: _View) -> Link | None:
     """`26%, an increase from 22%`; in `an increase from 12 ... and an increase from 7` both look back."""
     subject = view.subject()
-    if subject is None or not _cues().change.search(view.before[-_NEAR:]):
+    if subject is None or not cues().change.search(view.before[-_NEAR:]):
         return None
-    if _cues().change.search(view.text[: view.numerals[subject].start]):
+    if cues().change.search(view.text[: view.numerals[subject].start]):
         return None
     return Link(subject, view.index, "previous")
 
@@ -148,11 +139,18 @@ def _changed_from(view: _View) -> Link | None:
 def _compared(view: _View) -> Link | None:
     """`34 weeks compared to a national average of 46 weeks`, `37 weeks, above the 26-week target`."""
     subject, before = view.subject(), view.before[-_NEAR:]
-    if subject is None or not (view.numeral.unit or view.numerals[subject].unit):
+    if subject is None:
+        subject = view.lasting()
+    if subject is None:
         return None
-    if _cues().joined.search(before) and view.index - 1 not in view.taken:
+    if not (view.numeral.unit or view.numerals[subject].unit or cues().held.search(before)):
         return None
-    if _cues().before.search(before) or _cues().after.search(view.after):
+    if cues().joined.search(before) and view.index - 1 not in view.taken:
+        return None
+    if cues().after.search(view.after):
+        kind = _kind("", view.after[:_DATE_NEAR])
+        return Link(subject, view.index, _kind(before, "") if kind == "other" else kind)
+    if cues().before.search(before):
         return Link(subject, view.index, _kind(before, view.after[:_DATE_NEAR]))
     return None
 
@@ -161,12 +159,25 @@ def _compared_ahead(view: _View) -> Link | None:
     """`compared to 25% nationally, 17% were`: the number compared with stands first."""
     if view.next is None or not view.numeral.unit or not _alike(view.numeral, view.next):
         return None
-    if _cues().ahead.search(view.before):
+    if cues().ahead.search(view.before):
         return Link(view.index + 1, view.index, _kind(view.before[-_NEAR:], view.after[:_DATE_NEAR]))
     return None
 
 
-_FINDERS = (_from_to, _part_of_whole, _trend, _changed_from, _compared, _compared_ahead)
+def _series(view: _View) -> Link | None:
+    """`60% in 2013 and only 53% in September 2014`: the later of two dated values looks back."""
+    if not view.index or view.index - 1 in view.taken:
+        return None
+    if not _alike(view.numeral, view.numerals[view.index - 1]):
+        return None
+    earlier, later = cues().dated.fullmatch(view.before), cues().when.match(view.after)
+    if earlier is None or later is None or not earlier[1] < later[1]:
+        return None
+    own = goes_on(view.text, view.numerals[view.index - 1])
+    return Link(view.index, view.index - 1, "previous", own)
+
+
+_FINDERS = (_from_to, _part_of_whole, _series, _trend, _changed_from, _compared, _compared_ahead)
 
 
 def _alike(a: Numeral, b: Numeral) -> bool:
@@ -177,15 +188,37 @@ def _alike(a: Numeral, b: Numeral) -> bool:
 
 def _kind(before: str, after: str) -> Kind:
     """The kind whose words stand nearest before the number, else first after it."""
-    near = [(m.start(), kind) for kind, pattern in _cues().kinds for m in pattern.finditer(before)]
+    near = [(m.start(), kind) for kind, pattern in cues().kinds for m in pattern.finditer(before)]
     if near:
         return max(near)[1]
-    return next((kind for kind, pattern in _cues().kinds if pattern.search(after)), "other")
+    return next((kind for kind, pattern in cues().kinds if pattern.search(after)), "other")
 
 
 def looks_back(text: str, numeral: Numeral) -> bool:
     """Say whether a numeral's subject is in the sentence before: `This is an increase from 103`."""
-    return _cues().change.search(text[: numeral.start]) is not None
+    return cues().change.search(text[: numeral.start]) is not None
+
+
+def goes_on(text: str, numeral: Numeral) -> bool:
+    """Say whether a number is where an earlier one went to: `This dropped to 60%`."""
+    return cues().trend.search(text[: numeral.start]) is not None
+
+
+def held_against(text: str, numeral: Numeral) -> Kind | None:
+    """Give the kind of what a sentence holds the number of the one before against.
+
+    >>> from findingsgraph.loaders.reading.numerals import find_numerals
+    >>> text = "this compares very well with a national average of 30 weeks"
+    >>> held_against(text, find_numerals(text)[0][0])
+    'national'
+    """
+    before = text[max(0, numeral.start - _NEAR) : numeral.start]
+    return _kind(before, "") if cues().before.search(before) else None
+
+
+def is_change(text: str, numeral: Numeral) -> bool:
+    """Say whether a number is by how much another one changed: `a 16% decrease from 2,067`."""
+    return cues().amount.match(text, numeral.end) is not None
 
 
 def compare(subject: Numeral, other: Numeral, kind: Kind, dates: Sequence[DateMention]) -> Comparator:
@@ -197,22 +230,3 @@ def compare(subject: Numeral, other: Numeral, kind: Kind, dates: Sequence[DateMe
     else:
         direction = "higher" if subject.value > other.value else "lower"
     return Comparator(value=other.value, kind=kind, direction=direction, date=date)
-
-
-@cache
-def _cues() -> _Cues:
-    text = files("findingsgraph.loaders.reading").joinpath("comparators.toml").read_text(encoding="utf-8")
-    data: dict[str, Any] = tomllib.loads(text)
-    return _Cues(
-        from_=re.compile(data["from_to"]["from"]),
-        to=re.compile(data["from_to"]["to"]),
-        trend=re.compile(data["trend"]["to"]),
-        by=re.compile(data["trend"]["by"]),
-        change=re.compile(data["change"]["from"]),
-        before=re.compile(data["cue"]["before"]),
-        after=re.compile(data["cue"]["after"]),
-        joined=re.compile(data["cue"]["joined"]),
-        ahead=re.compile(data["cue"]["ahead"]),
-        part=re.compile(data["part"]["of"]),
-        kinds=tuple((cast(Kind, kind), re.compile(p)) for kind, p in data["kind"].items()),
-    )

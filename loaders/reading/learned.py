@@ -41,6 +41,8 @@ class Learned:
         """Words with a capital in the middle of a sentence."""
         self.shown: dict[str, str] = {}
         """The part of a body's name that is shown, by key."""
+        self.titles: set[str] = set()
+        """Names that are none when they are written small."""
 
     def meet(self, texts: Sequence[str]) -> None:
         """Note which words have a capital where no sentence begins."""
@@ -59,7 +61,7 @@ class Learned:
 
     def names(self) -> Names:
         """Make what was gathered into `Names`."""
-        return build_names(self.authority, self.authority_name, self.found, self.shown)
+        return build_names(self.authority, self.authority_name, self.found, self.shown, self.titles)
 
     def key(self, concept: str, name: str) -> str:
         """Give a named body's key: see the module `bodies`."""

@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from findingsgraph.loaders.reading.comparators import Link, compare, link_numerals, looks_back
+from findingsgraph.loaders.reading.comparators import (
+    Link,
+    compare,
+    goes_on,
+    held_against,
+    is_change,
+    link_numerals,
+    looks_back,
+)
 from findingsgraph.loaders.reading.measured import date_of, pattern, population_of, what_of
 from findingsgraph.loaders.reading.numerals import DateMention, Numeral, find_numerals, has_number, plain
 from findingsgraph.loaders.reading.statistics import find_indicators
@@ -57,6 +65,9 @@ def find_measures(
         if follows_on:
             found[index - 1] = _with_earlier_values(found[index - 1], sentence)
             measures = _with_subject_of(measures, found[index - 1])
+        elif index:
+            found[index - 1] = _compared_next(found[index - 1], sentence)
+            measures = _gone_on(measures, found[index - 1], sentence)
         found.append(measures)
     return tuple(found)
 
@@ -81,7 +92,7 @@ def _measures(sentence: _Sentence, item: ItemContext, before: Sequence[str]) -> 
     comparators: dict[int, list[Comparator]] = {}
     wholes: dict[int, Numeral] = {}
     numerals = list(sentence.numerals)
-    others = {link.other for link in sentence.links}
+    others = {link.other for link in sentence.links if not link.own}
     for link in sentence.links:
         subject, other = numerals[link.subject], numerals[link.other]
         comparators.setdefault(link.subject, []).append(compare(subject, other, link.kind, sentence.dates))
@@ -151,10 +162,11 @@ def _bounds(text: str, numerals: Sequence[Numeral], index: int) -> tuple[int, in
 
 
 def _follows_on(sentence: _Sentence) -> bool:
+    first = next((each for each in sentence.numerals if not is_change(sentence.plain, each)), None)
     return (
-        bool(sentence.numerals)
+        first is not None
         and pattern("follows_on").match(sentence.plain) is not None
-        and looks_back(sentence.plain, sentence.numerals[0])
+        and looks_back(sentence.plain, first)
     )
 
 
@@ -165,13 +177,45 @@ def _with_earlier_values(measures: Sequence[Measure], following: _Sentence) -> t
     for index, numeral in enumerate(following.numerals):
         unit = numeral.unit or "count"
         place = next((i for i, m in enumerate(out) if m.unit == unit and not _has_previous(m)), None)
-        if index in linked or place is None:
+        if index in linked or place is None or is_change(following.plain, numeral):
             continue
         measure = out[place]
         subject = Numeral(measure.value, measure.unit, measure.start, measure.end, "digits")
         earlier = compare(subject, numeral, "previous", following.dates)
         out[place] = replace(measure, comparators=(*measure.comparators, earlier))
     return tuple(out)
+
+
+def _compared_next(measures: tuple[Measure, ...], following: _Sentence) -> tuple[Measure, ...]:
+    """Hold the last measure against what the next sentence does: `This is below the average of 15%`."""
+    if not measures or not following.numerals or pattern("compares").match(following.plain) is None:
+        return measures
+    last = measures[-1]
+    kind = held_against(following.plain, first := following.numerals[0])
+    if kind is None or first.unit != last.unit.replace("count", ""):
+        return measures
+    subject = Numeral(last.value, last.unit, last.start, last.end, "digits")
+    held = compare(subject, first, kind, following.dates)
+    return (*measures[:-1], replace(last, comparators=(*last.comparators, held)))
+
+
+def _gone_on(
+    measures: tuple[Measure, ...], earlier: Sequence[Measure], sentence: _Sentence
+) -> tuple[Measure, ...]:
+    """Hold a value against that of the sentence before, from which it went: `This dropped to 60%`."""
+    first = next(iter(sentence.numerals), None)
+    if (
+        first is None
+        or not measures
+        or measures[0].start != first.start
+        or not goes_on(sentence.plain, first)
+    ):
+        return measures
+    past = next((each for each in reversed(earlier) if each.unit == measures[0].unit), None)
+    if past is None or pattern("goes_on").match(sentence.plain) is None:
+        return measures
+    held = compare(first, Numeral(past.value, past.unit, past.start, past.end, "digits"), "previous", ())
+    return (replace(measures[0], comparators=(held, *measures[0].comparators)), *measures[1:])
 
 
 def _has_previous(measure: Measure) -> bool:

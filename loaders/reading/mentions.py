@@ -9,13 +9,16 @@ sub-group') is a named body of no listed kind.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from findingsgraph.loaders.reading.antecedents import antecedent
+from findingsgraph.loaders.reading.chains import post_end
+from findingsgraph.loaders.reading.labelled import labelled, own_place, shared_heads
 from findingsgraph.loaders.reading.names import Names
-from findingsgraph.loaders.reading.phrases import bridged, lengthen, named_phrases
+from findingsgraph.loaders.reading.phrases import bridged, named_phrases
 from findingsgraph.loaders.reading.senses import Sense, label_tree
-from findingsgraph.loaders.reading.wordings import Token, tokens
+from findingsgraph.loaders.reading.wordings import Token
 from findingsgraph.loaders.records import ItemContext, Mention
 
 __all__ = ["find_mentions"]
@@ -35,7 +38,7 @@ def find_mentions(sentence: str, item: ItemContext, names: Names, before: str = 
     >>> [(mention.concept, mention.surface) for mention in found]
     [('lscb', 'The Board'), ('police', 'police')]
     """
-    words = bridged(tokens(sentence))
+    words = bridged(sentence)
     found, open_words = _scan(sentence, words, item, names)
     taken = [(mention.start, mention.end) for mention in found] + [
         (start, end) for _, start, end in open_words
@@ -55,44 +58,32 @@ def _scan(
     low = sentence.lower().replace("’", "'")
     found: list[Mention] = []
     open_words: list[tuple[str, int, int]] = []
-    at = floor = 0
-    while at < len(words):
+    floor = 0
+    for at in sorted({*labels.places(words), *proper.places(words)}):
+        if at < floor or at and words[at].start == words[at - 1].start:  # the second half of a printed word
+            continue
         word = words[at].word
-        if at and words[at].start == words[at - 1].start:  # the second half of one printed word
-            at += 1
-            continue
         if word in proper.root and (taken := _name_at(sentence, words, at, names, labels.longest(words, at))):
-            end, mention = taken
-            found.append(mention)
-            at = floor = end
-            continue
-        if word in labels.root and (sensed := _sense_at(sentence, low, words, at, item)):
+            floor, mention = taken
+            found.append(_placed(sentence, mention, found, names))
+        elif word in labels.root and (sensed := _sense_at(sentence, low, words, at, item)):
             end, sense = sensed
-            if sense.concept in _OF_GROUPS and [each.word for each in words[end : end + 2]] == [
-                "sub",
-                "group",
-            ]:
-                at += 1  # the topic of a sub-group
+            if sense.concept in _OF_GROUPS and _is_topic(words, end):
                 continue
-            start, stop = words[at].start, words[end - 1].end
+            if sense.concept == "senior-leadership" and words[end - 1].word in ("director", "of"):
+                end = post_end(sentence, words, end)
             if sense.concept.startswith("?"):
-                open_words.append((sense.concept[1:], start, stop))
+                open_words.append((sense.concept[1:], words[at].start, words[end - 1].end))
             elif sense.concept:
-                shared = _coordinated(sentence, words, at, end, floor, names)
-                start = words[at].start if shared else lengthen(words, at, sense.concept, floor)
-                found += shared
-                if sense.plain:
-                    start = _own_place(sentence, start, found, names)
-                surface = sentence[start:stop]
-                found.append(
-                    Mention(
-                        sense.concept, surface, start, stop, names.key_of(sense.concept, surface), sense.rule
-                    )
-                )
-            at = floor = end
-            continue
-        at += 1
+                found += shared_heads(sentence, words, at, end, floor, names)
+                found.append(labelled(sentence, words, (at, end, floor), sense, found, names))
+            floor = end
     return found, open_words
+
+
+def _is_topic(words: Sequence[Token], end: int) -> bool:
+    """Tell whether a sub-group follows, of which the words before are the topic."""
+    return [each.word for each in words[end : end + 2]] == ["sub", "group"]
 
 
 def _name_at(
@@ -110,13 +101,10 @@ def _name_at(
     return None
 
 
-def _own_place(sentence: str, start: int, found: Sequence[Mention], names: Names) -> int:
-    """Give where a mention begins when the authority's name stands before it: 'Seatown youth service'."""
-    own = f"{names.authority_name} "
-    begin = start - len(own)
-    if len(own) < 3 or begin < 0 or not sentence.startswith(own, begin):
-        return start
-    return start if begin and sentence[begin - 1].isalnum() or found and found[-1].end > begin else begin
+def _placed(sentence: str, mention: Mention, found: Sequence[Mention], names: Names) -> Mention:
+    """Begin a name's mention with the authority's name that stands before it."""
+    start = own_place(sentence, mention.start, found, names) if " " in mention.surface else mention.start
+    return replace(mention, start=start, surface=sentence[start : mention.end])
 
 
 def _quote(sentence: str, start: int, stop: int) -> int:
@@ -145,49 +133,6 @@ def _sense_at(
             if sense.fits(sentence, low, start, stop, item):
                 return end, sense
     return None
-
-
-def _coordinated(
-    sentence: str, words: Sequence[Token], at: int, end: int, floor: int, names: Names
-) -> list[Mention]:
-    """Find the first bodies of 'care planning, complex case and resource panels', which share a head.
-
-    `words[at:end]` is the last of them; `floor` is the first word that is still free.
-    """
-    head = words[end - 1]
-    if sentence[head.end - 1] != "s" or at < 2 or words[at - 1].word not in ("and", "or"):
-        return []
-    shared: list[Mention] = []
-    stop = at - 1
-    while stop > floor:
-        found = next(
-            (
-                (begin, senses[0])
-                for begin in range(max(floor, stop - 4), stop)
-                for last, senses in label_tree().ends([*words[begin:stop], head], 0)
-                if last == stop - begin + 1 and senses[0].plain
-            ),
-            None,
-        )
-        if found is None:
-            break
-        begin, sense = found
-        start, finish = words[begin].start, words[stop - 1].end
-        label = f"{sentence[start:finish]} {sentence[head.start : head.end]}"
-        shared.append(
-            Mention(
-                sense.concept,
-                sentence[start:finish],
-                start,
-                finish,
-                names.key_of(sense.concept, label),
-                "shared-head",
-            )
-        )
-        if begin < 2 or words[begin - 1].word != ",":
-            break
-        stop = begin - 1
-    return shared
 
 
 def _resolve(
@@ -234,7 +179,7 @@ class _Same:
 
 @lru_cache(maxsize=4)
 def _scan_before(before: str, item: ItemContext, names: _Same) -> Sequence[Mention]:
-    words = bridged(tokens(before))
+    words = bridged(before)
     found = _scan(before, words, item, names.names)[0]
     taken = [(mention.start, mention.end) for mention in found]
     return sorted(found + named_phrases(before, words, taken, item), key=lambda mention: mention.start)

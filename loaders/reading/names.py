@@ -49,6 +49,8 @@ def learn_names(items: Sequence[tuple[str, ItemContext]], authority: str, author
 
 def _learn_board(text: str, learned: Learned) -> None:
     """Learn the safeguarding board's own acronym."""
+    if "SC" not in text:
+        return
     for match in BOARD.finditer(text):
         if not match[0].startswith("LSC"):  # everybody's word, no name
             learned.note("lscb", local_key("lscb", "", learned.authority), match[0])

@@ -1,8 +1,8 @@
 """Named bodies of no listed kind: topic words before a head noun, also written small.
 
-Since 2015 reports write 'neglect strategy' and 'training sub-group' without capitals. What
-may stand before the head are the words that the vocabulary's own labels are made of, and
-those of names.toml; a chain of them is a name, anything else ends it.
+Since 2015 reports write 'neglect strategy' and 'training sub-group' without capitals. Before
+a head noun a chain of topic words is a name; behind other heads it is one only where the
+words show its kind ('parental support engagement officers').
 """
 
 from __future__ import annotations
@@ -10,39 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import chain
 
-from findingsgraph.loaders.reading.bodies import slug
-from findingsgraph.loaders.reading.senses import distinct
-from findingsgraph.loaders.reading.shapes import head_type, kind_of
-from findingsgraph.loaders.reading.wordings import Token, alternatives, canonical, name_rules
+from findingsgraph.loaders.reading.bodies import local_key, slug
+from findingsgraph.loaders.reading.chains import chain, loose, topics
+from findingsgraph.loaders.reading.kinds import kind_heads, kind_of, kind_of_words
+from findingsgraph.loaders.reading.shapes import head_type
+from findingsgraph.loaders.reading.wordings import Token, name_rules, tokens
 from findingsgraph.loaders.records import ItemContext, Mention
-from findingsgraph.ontology.vocabulary import concepts
 
-__all__ = ["lengthen", "named_phrases", "topics"]
+__all__ = ["bridged", "named_phrases"]
 
 
 _FOLLOWS = re.compile(r" (?:discussion|meeting|manager|conference|leader|member|around)")
 """Behind such words a head is none: 'team managers', 'strategy discussions'."""
 _QUOTED = re.compile(r"(?<![\w])[‘'“\"]([\w@][^‘’'“”\".;:()]{3,40})[’'”\"] ([a-z]+)\b")
 
-
-@cache
-def topics() -> frozenset[str]:
-    """The words that may stand before the head noun of a name."""
-    known: set[str] = set()
-    for concept in concepts().values():
-        written = [surface.text for surface in concept.surfaces] + list(concept.extra.get("wording", ()))
-        parts = chain.from_iterable(map(alternatives, written))
-        known.update(word for choices in parts for words in choices for word in words)
-    rule = name_rules()["phrase"]
-    return frozenset(word for word in known | set(rule["more"]) if word.isalpha()) - set(rule["never"])
-
-
-@cache
-def _stops() -> frozenset[str]:
-    """Words that are no part of a sub-group's topic."""
-    return frozenset(chain.from_iterable(map(canonical, name_rules()["phrase"]["stops"])))
+_OPENING = ("‘", "'", "“", '"')
 
 
 @cache
@@ -50,14 +33,20 @@ def _heads() -> frozenset[str]:
     return frozenset(name_rules()["phrase"]["heads"])
 
 
-def bridged(words: list[Token]) -> list[Token]:
-    """Leave out an acronym in brackets within a name: 'children missing education (CME) team'.
+@cache
+def _ends() -> frozenset[str]:
+    """The words with which a phrase may end."""
+    return _heads() | kind_heads()
 
-    >>> from findingsgraph.loaders.reading.wordings import tokens
-    >>> [word.word for word in bridged(tokens("the missing education (CME) team"))]
+
+def bridged(text: str) -> list[Token]:
+    """Cut a text into tokens without an acronym in brackets within a name: 'missing education (CME) team'.
+
+    >>> [word.word for word in bridged("the missing education (CME) team")]
     ['the', 'missing', 'education', 'team']
     """
-    if not any(word.word == "(" for word in words):
+    words = tokens(text)
+    if "(" not in text:
         return words
     heads, kept, at = name_rules()["phrase"]["bridge"], [], 0
     while at < len(words):
@@ -70,84 +59,81 @@ def bridged(words: list[Token]) -> list[Token]:
     return kept
 
 
-def lengthen(words: Sequence[Token], at: int, concept: str, floor: int) -> int:
-    """Give where the mention begins when the topic words before a label belong to its name.
-
-    `floor` is the first word that is still free.
-    """
-    if not distinct(concept) or concept in name_rules()["phrase"]["short"]:
-        return words[at].start
-    begin = _chain(words, at)
-    if concept == "lscb-subgroup":
-        begin = min(begin, _topic(words, at))
-    begin = max(begin, floor)
-    while begin < at and words[begin].word == "and":
-        begin += 1
-    return words[begin].start
-
-
-def _topic(words: Sequence[Token], at: int) -> int:
-    """Give where the topic of a sub-group begins: 'child in need task and finish group'.
-
-    Anything may be its topic, up to a word that belongs to the sentence.
-    """
-    stops, begin = _stops(), at
-    while (
-        begin > 0
-        and at - begin < 6
-        and words[begin - 1].word[0].isalpha()
-        and words[begin - 1].word not in stops
-    ):
-        begin -= 1
-    while begin < at and words[begin].word in name_rules()["small"]["words"]:
-        begin += 1
-    return begin
-
-
-def _chain(words: Sequence[Token], at: int) -> int:
-    """Give the first token of the chain of topic words that ends before a token."""
-    known, begin = topics(), at
-    while begin > 0 and at - begin < 7:
-        word = words[begin - 1].word
-        if word in known and words[begin - 1].end != words[begin].end:
-            begin -= 1
-        elif word == "and" and begin < at and begin > 1 and words[begin - 2].word in known:
-            begin -= 2
-        else:
-            break
-    while begin < at and words[begin].word == "and":
-        begin += 1
-    return begin
-
-
 def named_phrases(
     sentence: str, words: Sequence[Token], taken: Sequence[tuple[int, int]], item: ItemContext
 ) -> list[Mention]:
     """Give the named bodies that stand outside the ranges that are taken."""
     phrases = _quoted(sentence, taken)
     held = [*taken, *((each.start, each.end) for each in phrases)]
-    last = -1
-    for at, token in enumerate(words):
-        if token.word not in _heads() or _covered(token, held):
+    last, ends = -1, _ends()
+    for at in [at for at, token in enumerate(words) if token[0] in ends]:
+        if _covered(words[at], held):
             continue
-        begin = max(_chain(words, at), last + 1)
-        begin = next(
-            (index + 1 for index in range(at - 1, begin - 1, -1) if _covered(words[index], held)), begin
-        )
-        while begin < at and words[begin].word == "and":
-            begin += 1
-        if begin == at:
-            continue
-        start, end = words[begin].start, token.end
-        surface = sentence[start:end]
-        concept = kind_of(surface, f"other-{head_type(token.word) or 'instrument'}")
-        if item.part == "lscb" and concept == "other-board" and token.word == "group":
-            concept = "lscb-subgroup"
-        if _names_nothing(sentence, words[begin : at + 1], concept):
-            continue
-        last = at
-        phrases.append(Mention(concept, surface, start, end, slug(surface), "phrase"))
+        found = _phrase(sentence, words, at, last + 1, held, item)
+        several = [found] if found else _of_kind(sentence, words, at, last + 1, held)
+        if several:
+            last = at
+            phrases += several
     return phrases
+
+
+def _phrase(
+    sentence: str,
+    words: Sequence[Token],
+    at: int,
+    floor: int,
+    held: Sequence[tuple[int, int]],
+    item: ItemContext,
+) -> Mention | None:
+    """Give the named body whose head noun is a word, if topic words stand before it."""
+    token = words[at]
+    if token.word not in _heads():
+        return None
+    begin = _free(words, max(chain(words, at, topics()), floor), at, held)
+    if begin == at:
+        return None
+    start, end = words[begin].start, token.end
+    surface = sentence[start:end]
+    concept = kind_of(surface, f"other-{head_type(token.word) or 'instrument'}")
+    if item.part == "lscb" and concept == "other-board" and token.word == "group":
+        concept = "lscb-subgroup"
+    if _names_nothing(sentence, words[begin : at + 1], concept):
+        return None
+    return Mention(concept, surface, start, end, slug(surface), "phrase")
+
+
+def _of_kind(
+    sentence: str, words: Sequence[Token], at: int, floor: int, held: Sequence[tuple[int, int]]
+) -> list[Mention]:
+    """Give the body whose kind the words before a head noun show: 'parental support engagement officers'.
+
+    Two bodies may share their head: 'fostering and adoption colleagues'.
+    """
+    if _FOLLOWS.match(sentence, words[at].end):
+        return []
+    begin = _free(words, max(chain(words, at, loose()), floor), at, held)
+    said = [word.word for word in words[begin : at + 1]]
+    if "and" in said:
+        cut = said.index("and")
+        left, right = kind_of_words((*said[:cut], said[-1])), kind_of_words(tuple(said[cut + 1 :]))
+        if left and right and left != right:
+            first = _shown(sentence, words[begin].start, words[begin + cut - 1].end, left)
+            return [first, _shown(sentence, words[begin + cut + 1].start, words[at].end, right)]
+    concept = kind_of_words(tuple(said)) if begin < at else ""
+    return [_shown(sentence, words[begin].start, words[at].end, concept)] if concept else []
+
+
+def _shown(sentence: str, start: int, end: int, concept: str) -> Mention:
+    surface = sentence[start:end]
+    return Mention(concept, surface, start, end, local_key(concept, surface, ""), "kind")
+
+
+def _free(words: Sequence[Token], begin: int, at: int, held: Sequence[tuple[int, int]]) -> int:
+    """Give where a phrase that ends with a word begins, behind what is held and without a leading 'and'."""
+    begin = next((index + 1 for index in range(at - 1, begin - 1, -1) if _covered(words[index], held)), begin)
+    while begin < at and words[begin].word == "and":
+        begin += 1
+    return begin
 
 
 def _covered(token: Token, ranges: Sequence[tuple[int, int]]) -> bool:
@@ -172,6 +158,8 @@ def _names_nothing(sentence: str, phrase: Sequence[Token], concept: str) -> bool
 def _quoted(sentence: str, taken: Sequence[tuple[int, int]]) -> list[Mention]:
     """Give names in quotes before a head noun: the 'Grow your own' scheme."""
     found: list[Mention] = []
+    if not any(mark in sentence for mark in _OPENING):
+        return found
     for match in _QUOTED.finditer(sentence):
         start, end = match.span()
         if head_type(match[2]) and not any(a < end and start < b for a, b in taken):

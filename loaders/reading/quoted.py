@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from findingsgraph.loaders.reading.chains import topics
+from findingsgraph.loaders.reading.kinds import kind_of
 from findingsgraph.loaders.reading.learned import Learned
-from findingsgraph.loaders.reading.phrases import topics
 from findingsgraph.loaders.reading.senses import Sense, distinct
-from findingsgraph.loaders.reading.shapes import head_type, kind_of, label_before, ordinary
+from findingsgraph.loaders.reading.shapes import head_type, label_before, ordinary
 from findingsgraph.loaders.reading.wordings import name_rules, tokens
 
 __all__ = ["learn_quoted"]
 
 _QUOTED = re.compile(
     r"(?<!\w)[‘'“\"](?P<bare>[A-Z@](?:[^‘’'“”\".;:()]|[’'](?=\w)){1,45}?)[’'”\"]"
-    r" (?P<after>[a-z][\w-]*(?: [a-z][\w-]*){0,2})"
+    r"(?: (?P<after>[a-z][\w-]*(?: [a-z][\w-]*){0,2}))?"
 )
 
 _OPENING = ("‘", "“", " '", ' "')
@@ -26,11 +27,15 @@ def learn_quoted(text: str, learned: Learned) -> str:
         return text
     for match in _QUOTED.finditer(text):
         bare = match["bare"].rstrip(",")
-        end = _kind(match["after"].split())
-        if end is None or ordinary(bare) or _is_label(bare):
+        after = (match["after"] or "").split()
+        end = _kind(after)
+        if ordinary(bare) or _is_label(bare):
+            continue
+        if end is None:
+            _learn_title(bare, learned)
             continue
         size, known = end
-        full = f"{bare} {' '.join(match['after'].split()[:size])}"
+        full = f"{bare} {' '.join(after[:size])}"
         concept = known.concept if known else kind_of(full, f"other-{head_type(full.split()[-1])}")
         if concept in name_rules()["unnamed"]["concepts"] or _is_label(full) and not distinct(concept):
             continue
@@ -40,6 +45,16 @@ def learn_quoted(text: str, learned: Learned) -> str:
             learned.note(concept, learned.key(concept, full), bare)
         text = text[: match.start()] + "_" * (match.end() - match.start()) + text[match.end() :]
     return text
+
+
+def _learn_title(bare: str, learned: Learned) -> None:
+    """Learn what is quoted and has a capital on each word, as a title: ‘My Voice Matters’ reviews."""
+    small = name_rules()["small"]["words"]
+    words = bare.split()
+    if len(words) > 1 and all(word[0].isupper() or word in small for word in words):
+        concept = kind_of(bare, "other-instrument")
+        learned.note(concept, learned.key(concept, bare), bare)
+        learned.titles.add(bare)
 
 
 def _kind(after: list[str]) -> tuple[int, Sense | None] | None:

@@ -16,7 +16,7 @@ from findingsgraph.loaders.records import EntityType
 from findingsgraph.ontology.vocabulary import authorities
 
 __all__ = [
-    "ends_with", "head_type", "initials", "kind_of", "label_before", "labels_in", "opens_sentence",
+    "ends_with", "head_type", "initials", "label_before", "labels_in", "opens_sentence",
     "ordinary", "pieces", "places", "single_concepts", "skip_starters", "starters",
 ]  # fmt: skip
 
@@ -71,20 +71,6 @@ def head_type(word: str) -> EntityType | None:
     return _heads().get(found[-1].word) if found else None
 
 
-def kind_of(name: str, otherwise: str) -> str:
-    """Give the concept that a name's words show; `otherwise` when names.toml knows none.
-
-    >>> kind_of("Teesside University", "other-agency")
-    'colleges-and-universities'
-    """
-    return next((concept for pattern, concept in _kinds() if pattern.search(name)), otherwise)
-
-
-@cache
-def _kinds() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(each["words"], re.IGNORECASE), each["concept"]) for each in name_rules()["kind"])
-
-
 def pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Part 'One Board and the Other Panel' behind each head noun."""
     known = label_before(tokens(text[begin:end]))
@@ -117,16 +103,15 @@ def _is_name(text: str) -> bool:
 
 def labels_in(words: Sequence[Token]) -> Iterator[tuple[int, int, Sense]]:
     """Give the plain labels in a text as token ranges, longest first, not overlapping."""
-    tree, at = label_tree(), 0
-    begins = tree.root
-    while at < len(words):
-        if words[at].word not in begins:
-            at += 1
+    tree, free = label_tree(), 0
+    for at in tree.places(words):
+        if at < free:
             continue
-        found = next(((end, senses[0]) for end, senses in tree.ends(words, at) if senses[0].plain), None)
-        if found:
-            yield at, *found
-        at = found[0] if found else at + 1
+        for end, senses in tree.ends(words, at):
+            if senses[0].plain:
+                yield at, end, senses[0]
+                free = end
+                break
 
 
 def label_before(words: Sequence[Token]) -> tuple[int, Sense] | None:

@@ -222,6 +222,19 @@ class WordTree:
         """Give the end and values of the longest label that begins at a token."""
         return next(iter(self.ends(words, at)), None)
 
+    def places(self, words: Sequence[Token]) -> list[int]:
+        """Give the tokens at which a label may begin: its first two words stand there.
+
+        >>> WordTree([("virtual school", 1)]).places(tokens("A virtual hub for virtual schools."))
+        [4]
+        """
+        root, last, found = self.root, len(words) - 1, []
+        for at, token in enumerate(words):
+            node = root.get(token[0])
+            if node is not None and (_LABEL in node or at < last and words[at + 1][0] in node):
+                found.append(at)
+        return found
+
     def ends(self, words: Sequence[Token], at: int) -> list[tuple[int, tuple[Any, ...]]]:
         """Give the ends and values of all labels that begin at a token, longest first."""
         first = self.root.get(words[at].word)

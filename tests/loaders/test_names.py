@@ -50,6 +50,10 @@ LEARNED = [
     ("The Trafficking, Exploitation and Missing (TEM) sub-group met.",
      "The Trafficking, Exploitation and Missing (TEM) sub-group met again.",
      "exploitation-and-missing-group", "trafficking-exploitation-and-missing-sub-group"),
+    ("The Children Living Well Together (CLWT) service is new.", "CLWT helps.",
+     "other-service", "children-living-well-together-service"),
+    ("The ‘Steps to Work’ days are popular.", "Steps to Work is known.", "other-instrument", "steps-to-work"),
+    ("The Oak Tree Fund pays.", "They value the Oak Tree fund.", "other-instrument", "oak-tree-fund"),
     ("The Quality and Safety Sub-group met.", "The Quality and Safety sub-group met again.",
      "lscb-subgroup", "quality-and-safety-sub-group"),
 ]  # fmt: skip
@@ -97,6 +101,25 @@ def test_a_topic_before_the_police_is_no_name_of_a_force() -> None:
     text = "The dedicated CSE Police team works with Seatown Police."
     named = [entity.name for entity in entities(learn(text), text) if entity.concept == "police"]
     assert named == ["Seatown Police"]
+
+
+def test_a_quoted_title_is_a_name_only_with_capitals() -> None:
+    names = learn("A logo, ‘Children First’, was made.")
+    assert [each.name for each in entities(names, "The Children First logo is new.")] == ["Children First"]
+    assert entities(names, "They put children first.") == []
+
+
+def test_a_body_is_the_same_whether_it_is_called_multi_agency_or_not() -> None:
+    said = "The multi-agency neglect strategy is new.", "The neglect strategy is known."
+    assert [(each.key, each.name) for each in entities(learn(*said), *said)] == [
+        ("neglect-strategy", "Neglect strategy")
+    ]
+
+
+def test_a_learned_name_begins_with_the_authoritys_where_it_is_printed() -> None:
+    names = learn("The Seaside Support Hub (SSH) is new.")
+    (found,) = find_mentions("The Hartlepool Seaside Support Hub is busy.", COUNCIL, names)
+    assert (found.surface, found.entity) == ("Hartlepool Seaside Support Hub", "seaside-support-hub")
 
 
 def test_boards_of_other_places_are_other_boards() -> None:

@@ -1,0 +1,59 @@
+"""The words that tell that a number is held against another one, from comparators.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, cast
+
+__all__ = ["Cues", "Kind", "cues"]
+
+Kind = Literal["national", "previous", "local", "similar", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The patterns of comparators.toml."""
+
+    from_: re.Pattern[str]
+    to: re.Pattern[str]
+    trend: re.Pattern[str]
+    by: re.Pattern[str]
+    change: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    joined: re.Pattern[str]
+    ahead: re.Pattern[str]
+    held: re.Pattern[str]
+    dated: re.Pattern[str]
+    when: re.Pattern[str]
+    amount: re.Pattern[str]
+    part: re.Pattern[str]
+    kinds: tuple[tuple[Kind, re.Pattern[str]], ...]
+
+
+@cache
+def cues() -> Cues:
+    """The patterns of comparators.toml, compiled once."""
+    text = files("findingsgraph.loaders.reading").joinpath("comparators.toml").read_text(encoding="utf-8")
+    data: dict[str, Any] = tomllib.loads(text)
+    return Cues(
+        from_=re.compile(data["from_to"]["from"]),
+        to=re.compile(data["from_to"]["to"]),
+        trend=re.compile(data["trend"]["to"]),
+        by=re.compile(data["trend"]["by"]),
+        change=re.compile(data["change"]["from"]),
+        before=re.compile(data["cue"]["before"]),
+        after=re.compile(data["cue"]["after"]),
+        joined=re.compile(data["cue"]["joined"]),
+        ahead=re.compile(data["cue"]["ahead"]),
+        held=re.compile(data["cue"]["held"]),
+        dated=re.compile(data["series"]["between"]),
+        when=re.compile(data["series"]["after"]),
+        amount=re.compile(data["change"]["amount"]),
+        part=re.compile(data["part"]["of"]),
+        kinds=tuple((cast(Kind, kind), re.compile(p)) for kind, p in data["kind"].items()),
+    )
