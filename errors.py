@@ -47,6 +47,10 @@ class FindingsGraphError(Exception):
         self.advice = advice
         super().__init__(f"{where}: {self.what}" + (f": {advice}" if advice else ""))
 
+    def __reduce__(self) -> tuple[type[FindingsGraphError], tuple[str, str]]:
+        """Let it travel from one process to another unchanged."""
+        return type(self), (self.where, self.advice)
+
     @property
     def anchor(self) -> str:
         """The heading in docs/errors.md that explains this kind of failure."""
@@ -282,6 +286,12 @@ class BrokenGrammar(FindingsGraphError):
     """A grammar file that is no TOML or lacks what a grammar must say."""
 
     what = "broken grammar"
+
+
+class BrokenVocabulary(FindingsGraphError):
+    """A vocabulary file that is no Turtle, or whose entries do not name each other as they must."""
+
+    what = "broken vocabulary"
 
 
 class ServerFailed(FindingsGraphError):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from types import MappingProxyType
 
-from findingsgraph.ontology.iris import BASE, FG, grade_iri, local_id
+from findingsgraph.errors import BrokenVocabulary
+from findingsgraph.ontology.iris import BASE, FG, area_iri, framework_iri, grade_iri, local_id
 from findingsgraph.ontology.turtle import SKOS, Resource, read_resources
 
 __all__ = ["Area", "Framework", "Grade", "areas", "find_grade", "frameworks", "grades"]
+
+FRAMEWORKS = "frameworks.ttl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,10 @@ def grades() -> Mapping[tuple[str, str], Grade]:
 
 def _grade(resource: Resource) -> Grade:
     rank = resource.one(FG + "rank")
+    scale = local_id(resource.one(FG + "scale"))
     return Grade(
-        scale=local_id(resource.one(FG + "scale")),
-        id=resource.one(SKOS + "notation"),
+        scale=scale,
+        id=_id("grades.ttl", resource, lambda id: grade_iri(scale, id)),
         label=resource.one(SKOS + "prefLabel"),
         rank=int(rank) if rank else None,
         printed=_labels(resource),
@@ -128,7 +132,7 @@ def areas() -> Mapping[str, Area]:
     """
     found = {}
     for each in _in_scheme("area"):
-        id = each.one(SKOS + "notation")
+        id = _id(FRAMEWORKS, each, area_iri)
         found[id] = Area(id, each.one(SKOS + "prefLabel"), _labels(each))
     return MappingProxyType(found)
 
@@ -147,18 +151,41 @@ def frameworks() -> Mapping[str, Framework]:
 
 
 def _framework(resource: Resource) -> Framework:
-    first, last = resource.one(FG + "validFrom"), resource.one(FG + "lastPublished")
-    return Framework(
-        id=resource.one(SKOS + "notation"),
+    first, valid, last = (
+        resource.one(FG + each) for each in ("firstPublished", "validFrom", "lastPublished")
+    )
+    framework = Framework(
+        id=_id(FRAMEWORKS, resource, framework_iri),
         label=resource.one(SKOS + "prefLabel"),
         family=resource.one(FG + "family"),
         scale=local_id(resource.one(FG + "scale")),
         areas=tuple(map(local_id, resource.all(FG + "judges"))),
         not_reported=tuple(map(local_id, resource.all(FG + "doesNotJudge"))),
-        valid_from=date.fromisoformat(first) if first else None,
-        first_published=date.fromisoformat(resource.one(FG + "firstPublished")),
+        valid_from=date.fromisoformat(valid) if valid else None,
+        first_published=date.fromisoformat(first) if first else date.min,
         last_published=date.fromisoformat(last) if last else None,
     )
+    strange = [each for each in (*framework.areas, *framework.not_reported) if each not in areas()]
+    if strange:
+        raise BrokenVocabulary(FRAMEWORKS, f"{framework.id} judges {strange[0]!r}: no area has this notation")
+    if (
+        not first
+        or not framework.family
+        or framework.scale not in {grade.scale for grade in grades().values()}
+    ):
+        raise BrokenVocabulary(
+            FRAMEWORKS, f"{framework.id} needs fg:family, fg:firstPublished and a fg:scale with grades"
+        )
+    return framework
+
+
+def _id(file: str, resource: Resource, iri: Callable[[str], str]) -> str:
+    """Give the notation of an entry; graphs and queries know the entry by it, so its IRI has to end in it."""
+    id = resource.one(SKOS + "notation")
+    if not id or resource.iri != iri(id):
+        wanted = f"its IRI must be {iri(id)}" if id else "it has no skos:notation"
+        raise BrokenVocabulary(file, f"<{resource.iri}>: {wanted}")
+    return id
 
 
 def _labels(resource: Resource) -> tuple[str, ...]:
@@ -166,5 +193,5 @@ def _labels(resource: Resource) -> tuple[str, ...]:
 
 
 def _in_scheme(scheme: str) -> tuple[Resource, ...]:
-    resources = read_resources("frameworks.ttl").values()
+    resources = read_resources(FRAMEWORKS).values()
     return tuple(each for each in resources if BASE + scheme in each.all(SKOS + "inScheme"))

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 import pyoxigraph
 
+from findingsgraph.errors import BrokenVocabulary
 from findingsgraph.ontology.iris import FG
 from findingsgraph.ontology.offered import offered_folders
 
@@ -84,7 +85,10 @@ def read_prefixes(name: str) -> Mapping[str, str]:
 
 
 def read_resources(*names: str) -> dict[str, Resource]:
-    """All subjects of the files by IRI; what several files say of one is joined."""
+    """All subjects of the files by IRI; what several files say of one is joined.
+
+    Raises `BrokenVocabulary` where a file is no Turtle.
+    """
     resources: dict[str, Resource] = {}
     for name in names:
         for subject, predicate, value, literal in _triples(name):
@@ -98,9 +102,17 @@ def read_resources(*names: str) -> dict[str, Resource]:
 
 
 def _triples(name: str) -> Iterator[tuple[str, str, str, bool]]:
-    for quad in pyoxigraph.parse(turtle_text(name), format=pyoxigraph.RdfFormat.TURTLE):
-        value = quad.object
-        if isinstance(quad.subject, pyoxigraph.NamedNode) and isinstance(
-            value, pyoxigraph.NamedNode | pyoxigraph.Literal
-        ):
-            yield quad.subject.value, quad.predicate.value, value.value, isinstance(value, pyoxigraph.Literal)
+    try:
+        for quad in pyoxigraph.parse(turtle_text(name), format=pyoxigraph.RdfFormat.TURTLE):
+            value = quad.object
+            if isinstance(quad.subject, pyoxigraph.NamedNode) and isinstance(
+                value, pyoxigraph.NamedNode | pyoxigraph.Literal
+            ):
+                yield (
+                    quad.subject.value,
+                    quad.predicate.value,
+                    value.value,
+                    isinstance(value, pyoxigraph.Literal),
+                )
+    except SyntaxError as problem:
+        raise BrokenVocabulary(name, str(problem)) from problem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 
 import pytest
@@ -38,6 +39,17 @@ def test_a_message_says_where_what_and_what_to_do(kind: type[FindingsGraphError]
     assert kind is FindingsGraphError or kind.what != FindingsGraphError.what, "a kind says what it is"
     assert kind.__doc__
     assert kind.exit_status in (1, 2)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_a_failure_travels_between_processes(kind: type[FindingsGraphError]) -> None:
+    there = pickle.loads(pickle.dumps(kind("report.pdf", "do this")))
+    assert type(there) is kind
+    assert (str(there), there.where, there.advice) == (
+        str(kind("report.pdf", "do this")),
+        "report.pdf",
+        "do this",
+    )
 
 
 def test_there_are_some_twenty_kinds_each_with_words_of_its_own() -> None:

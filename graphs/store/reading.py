@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from findingsgraph import errors
-from findingsgraph.errors import FindingsGraphError, NothingRead
+from findingsgraph.errors import FindingsGraphError, NothingRead, UnreadableSource
 from findingsgraph.graphs.store.manifest import DocumentEntry, ReportEntry
 from findingsgraph.graphs.store.versions import text_path
 from findingsgraph.graphs.store.vocabulary import vocabulary_fingerprint
@@ -60,19 +60,20 @@ class Reading:
 def read_task(task: Task) -> Reading:
     """Read a file, write its quads and its text layer; never raises for a file that is no report.
 
-    Raises `OSError` when they cannot be written.
+    Raises `OSError` when they cannot be written, `BrokenGrammar` and `BrokenVocabulary`, which
+    are no file's fault.
     """
     start = time.perf_counter()
     try:
         with paused_collector():
             entry = _read(task)
-    except FindingsGraphError as problem:
+    except UnreadableSource as problem:
         error = (type(problem).__name__, task.source, problem.advice)
         return Reading(task.source, None, time.perf_counter() - start, error)
     except MemoryError:
         error = ("UnreadableSource", task.source, "it needs more memory than there is")
         return Reading(task.source, None, time.perf_counter() - start, error)
-    except OSError:
+    except (OSError, FindingsGraphError):
         raise  # reading says what it cannot read; what cannot be written (a full disk) stops the build
     except Exception as problem:  # one file must not stop the others
         return Reading(task.source, None, time.perf_counter() - start, _stumble(task.source, problem))

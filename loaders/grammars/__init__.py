@@ -18,6 +18,7 @@ from typing import Any, get_args
 from findingsgraph.errors import BrokenGrammar, suggest
 from findingsgraph.loaders.grammars.records import Grammar, HeadingRule, Marks, Opens, Recognition, RowTable
 from findingsgraph.ontology.offered import offered_folders
+from findingsgraph.ontology.vocabulary import grades
 
 __all__ = ["ENTRY_POINTS", "Grammar", "HeadingRule", "Marks", "RowTable", "layouts", "marks", "named"]
 
@@ -46,18 +47,28 @@ def _spelled_out(pattern: str) -> str:
 
 @cache
 def marks() -> Marks:
-    """Read common.toml."""
+    """Read common.toml, and the grades of the vocabulary."""
     data = _common()
     glyphs = data["glyphs"]
     return Marks(
         bullets=glyphs["bullets"],
         sub_bullets=glyphs["sub_bullets"],
         dashes=glyphs["dashes"],
-        grade=re.compile(r"\b(?:" + "|".join(sorted(data["grades"], key=len, reverse=True)) + r")\b"),
+        grade=_any_grade(),
         nothing=re.compile("|".join(data["nothing"])),
         unfinished=frozenset(data["unfinished"]),
         repeats=data["furniture"]["repeats"],
     )
+
+
+def _any_grade() -> re.Pattern[str]:
+    """A grade of any scale of the vocabulary in words, the longest first."""
+    printed = {" ".join(words.lower().split()) for grade in grades().values() for words in grade.printed}
+    # "Grade 4 (inadequate)" is a line of its own below a heading, and its number is no word.
+    words = sorted(
+        (each for each in printed if not re.search(r"\d", each)), key=lambda each: (-len(each), each)
+    )
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
 
 
 @cache

@@ -14,7 +14,7 @@ Opens = Literal["section", "here", "next"]
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What all layouts share: list glyphs, page furniture, grade words (common.toml)."""
+    """What all layouts share: list glyphs, page furniture (common.toml), grade words (the vocabulary's)."""
 
     bullets: str
     """Glyphs of main bullets."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from beside import HARTLEPOOL_TEXT, LABELS, REPORTS, needs_reports
+from beside import HARTLEPOOL_TEXT, LABELS, REPORTS, ROOT, needs_reports
 
 from findingsgraph.errors import BrokenGrammar, UnknownFamily
 from findingsgraph.loaders import grammars
@@ -200,27 +201,29 @@ def test_only_hull_holds_two_reports(report_layers: dict[str, Document]) -> None
 GRADES = """
 @prefix fg: <https://w3id.org/findingsgraph/ontology#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix prov: <http://www.w3.org/ns/prov#> .
-@prefix hr: <https://example.org/health-review/> .
+@prefix grade: <https://w3id.org/findingsgraph/grade/> .
+@prefix scale: <https://w3id.org/findingsgraph/grade/health-review/> .
 
-hr:scale a skos:ConceptScheme ; skos:prefLabel "Grades of health reviews"@en .
-hr:strong a skos:Concept ; skos:inScheme hr:scale ; fg:scale hr:scale ; skos:notation "strong" ;
-    skos:prefLabel "Strong"@en ; fg:rank 2 .
-hr:weak a skos:Concept ; skos:inScheme hr:scale ; fg:scale hr:scale ; skos:notation "weak" ;
-    skos:prefLabel "Weak"@en ; fg:rank 1 .
+grade:health-review a skos:ConceptScheme ; skos:prefLabel "Grades of health reviews"@en .
+scale:strong a skos:Concept ; skos:inScheme grade:health-review ; fg:scale grade:health-review ;
+    skos:notation "strong" ; skos:prefLabel "Strong"@en ; fg:rank 2 .
+scale:weak a skos:Concept ; skos:inScheme grade:health-review ; fg:scale grade:health-review ;
+    skos:notation "weak" ; skos:prefLabel "Weak"@en ; fg:rank 1 .
 """
 FRAMEWORKS = """
 @prefix fg: <https://w3id.org/findingsgraph/ontology#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix prov: <http://www.w3.org/ns/prov#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-@prefix hr: <https://example.org/health-review/> .
+@prefix area: <https://w3id.org/findingsgraph/area/> .
+@prefix framework: <https://w3id.org/findingsgraph/framework/> .
+@prefix grade: <https://w3id.org/findingsgraph/grade/> .
 
-hr:review a skos:Concept, prov:Plan ; skos:inScheme <https://w3id.org/findingsgraph/framework> ;
+framework:health-review a skos:Concept, prov:Plan ; skos:inScheme <https://w3id.org/findingsgraph/framework> ;
     skos:notation "health-review" ; skos:prefLabel "Review of health services"@en ;
-    fg:family "health-review" ; fg:scale hr:scale ; fg:judges hr:midwifery ;
+    fg:family "health-review" ; fg:scale grade:health-review ; fg:judges area:midwifery ;
     fg:firstPublished "2015-01-01"^^xsd:date .
-hr:midwifery a skos:Concept ; skos:inScheme <https://w3id.org/findingsgraph/area> ;
+area:midwifery a skos:Concept ; skos:inScheme <https://w3id.org/findingsgraph/area> ;
     skos:notation "midwifery" ; skos:prefLabel "Midwifery"@en .
 """
 ASK = """
@@ -229,34 +232,80 @@ report = fg.read(sys.argv[1])
 print(report.facts.framework, [(each.area, each.grade, each.printed) for each in report.judgements])
 with fg.build([sys.argv[1]], sys.argv[2]) as graph:
     print([(row.area, row.grade) for row in graph.query("judgements")])
+    print([(row.section, row.kind) for row in graph.query("findings")], len(graph.query("issues")))
+    print([(row.area_name, row.grade_name, row.scale) for row in graph.query("judgements-in-words")])
 """
+BROKEN = [
+    ("frameworks.ttl", "area:midwifery a", "area:births a", "<https://w3id.org/findingsgraph/area/births>"),
+    ("frameworks.ttl", "fg:judges area:midwifery", "fg:judges area:births", "health-review judges 'births'"),
+    ("frameworks.ttl", 'fg:family "health-review" ;', "", "health-review needs fg:family"),
+    (
+        "frameworks.ttl",
+        "fg:scale grade:health-review",
+        "fg:scale grade:none",
+        "health-review needs fg:family",
+    ),
+    ("grades.ttl", "scale:weak a", "scale:feeble a", "<https://w3id.org/findingsgraph/grade/health-review/"),
+    ("grades.ttl", "fg:rank 1 .", "fg:rank 1", "error"),
+]
 
 
-def test_another_package_adds_a_layout_with_its_grades(tmp_path: Path) -> None:
-    """A package as pip would install it: grammars and vocabularies by entry points."""
-    package, facts = tmp_path / "healthreviews", tmp_path / "healthreviews-1.0.dist-info"
+def install(folder: Path, grades: str = GRADES, frameworks: str = FRAMEWORKS) -> None:
+    """Lay out a package as pip would install it: grammars and vocabularies by entry points."""
+    package, facts = folder / "healthreviews", folder / "healthreviews-1.0.dist-info"
     package.mkdir()
     facts.mkdir()
     (package / "__init__.py").touch()
-    (package / "grades.ttl").write_text(GRADES)
-    (package / "frameworks.ttl").write_text(FRAMEWORKS)
+    (package / "grades.ttl").write_text(grades)
+    (package / "frameworks.ttl").write_text(frameworks)
     (package / "health.toml").write_text(
         'family = "health-review"\nfirst_stage = "cover"\n'
         '[recognise]\norder = 5\nhead = "review of health services"\n'
-        '[[heading]]\nmatch = "the child.s journey"\nsection = "journey"\nkind = "finding"\n'
+        '[[heading]]\nmatch = "the child.s journey<tail>"\nsection = "journey"\nkind = "finding"\n'
     )
     (facts / "METADATA").write_text("Metadata-Version: 2.1\nName: healthreviews\nVersion: 1.0\n")
     (facts / "entry_points.txt").write_text(
         "[findingsgraph.grammars]\nhealth = healthreviews\n[findingsgraph.vocabularies]\nhealth = healthreviews\n"
     )
-    (tmp_path / "review.txt").write_text(
+    (folder / "review.txt").write_text(
         "Review of health services for children in Hartlepool\nInspection date: 3 March 2015 – 6 March 2015\n"
-        "Midwifery Weak\nThe child's journey\n1. Midwives do not share information with the police.\n"
+        "Midwifery Weak\nThe child's journey: strong\n1. Midwives do not share information with the police.\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", ASK, tmp_path / "review.txt", tmp_path / "graph"],
-        env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, timeout=120,
+
+
+def ask(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *command], env={**os.environ, "PYTHONPATH": str(folder)},
+        capture_output=True, text=True, timeout=120,
     )  # fmt: skip
-    assert done.stdout == "health-review [('midwifery', 'weak', 'Weak')]\n[('midwifery', 'weak')]\n", (
-        done.stderr
-    )
+
+
+def test_another_package_adds_a_layout_with_its_grades(tmp_path: Path) -> None:
+    install(tmp_path)
+    done = ask(tmp_path, "-c", ASK, str(tmp_path / "review.txt"), str(tmp_path / "graph"))
+    assert done.stdout == (
+        "health-review [('midwifery', 'weak', 'Weak')]\n[('midwifery', 'weak')]\n"
+        "[('journey', 'finding')] 1\n[('Midwifery', 'Weak', 'health-review')]\n"
+    ), done.stderr
+
+
+def test_the_page_on_layouts_shows_these_vocabularies() -> None:
+    page = (ROOT / "docs" / "how-to" / "add-a-layout.md").read_text(encoding="utf-8")
+    shown = re.findall(r"```turtle\n(.+?)```", page, flags=re.DOTALL)
+    assert [text.strip() for text in shown] == [GRADES.strip(), FRAMEWORKS.strip()]
+
+
+@pytest.mark.parametrize(("file", "good", "bad", "says"), BROKEN)
+def test_a_broken_vocabulary_of_another_package_is_named(
+    file: str, good: str, bad: str, says: str, tmp_path: Path
+) -> None:
+    texts = {"grades.ttl": GRADES, "frameworks.ttl": FRAMEWORKS}
+    assert good in texts[file]
+    texts[file] = texts[file].replace(good, bad)
+    install(tmp_path, texts["grades.ttl"], texts["frameworks.ttl"])
+    build = "import sys; from findingsgraph.cli import main; sys.exit(main(['build', *sys.argv[1:]]))"
+    (tmp_path / "other.txt").write_text((tmp_path / "review.txt").read_text() + "\n")
+    done = ask(tmp_path, "-c", build, str(tmp_path), "--out", str(tmp_path / "graph"), "--jobs", "2")
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert f"{file}: broken vocabulary: " in line and says in line, line
