@@ -29,12 +29,17 @@ def findings_network(rows: Iterable[Placed], minimum: float, nearest: int = 5) -
 
     net: nx.Graph[str] = nx.Graph(name="findings-by-similarity")
     placed = _each_once(rows)
-    pairs = list(_nearest(placed, minimum, nearest))
-    tied = sorted({place for one, other, *_ in pairs for place in (one, other)})
-    for place in sorted(tied, key=lambda place: placed[place][2].iri):
-        net.add_node(placed[place][2].iri, **_attributes(placed[place]))
-    for one, other, weight, shared in sorted(pairs, key=lambda pair: _iris(placed, pair)):
-        net.add_edge(*_iris(placed, (one, other)), weight=weight, shared=", ".join(shared))
+    items = {item.iri: place for place, (_, _, item) in enumerate(placed)}
+    iris = list(items)
+    ties = sorted(
+        (iris[one], iris[other], weight, shared)
+        for one, other, weight, shared in _nearest(placed, minimum, nearest)
+    )
+    for iri in sorted({iri for one, other, *_ in ties for iri in (one, other)}):
+        net.add_node(iri, **_attributes(placed[items[iri]]))
+    net.add_edges_from(
+        (one, other, {"weight": weight, "shared": ", ".join(shared)}) for one, other, weight, shared in ties
+    )
     return net
 
 

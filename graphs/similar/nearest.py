@@ -92,25 +92,23 @@ def each_nearest(
     >>> list(each_nearest([{"a": 3}, {"b": 1}, {"a": 2}, {"a": 2}], 5, 1, lambda one, other: True))
     [(0, [(2, 6)]), (2, [(0, 6)]), (3, [(0, 6)])]
     """
-    alike: dict[tuple[tuple[str, int], ...], list[int]] = defaultdict(list)
+    alike: dict[tuple[tuple[str, ...], tuple[int, ...]], list[int]] = defaultdict(list)
     for place, each in enumerate(vectors):
-        alike[tuple(each.items())].append(place)
+        alike[tuple(each), tuple(each.values())].append(place)
     members = list(alike.values())
-    near: list[list[tuple[int, int]]] = [[] for _ in members]
+    near: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for one, other, product in all_pairs([vectors[places[0]] for places in members], least):
         near[one].append((-product, other))
         near[other].append((-product, one))
-    found: dict[int, list[tuple[int, int]]] = {}
-    for at, (words, places) in enumerate(alike.items()):
-        own = sum(weight * weight for _, weight in words)
-        if len(places) > 1 and own >= least:
+    for at, (_, weights) in enumerate(alike):
+        if len(members[at]) > 1 and (own := sum(weight * weight for weight in weights)) >= least:
             near[at].append((-own, at))
-        others = sorted((product, other) for product, group in near[at] for other in members[group])
-        for place in places if others else ():
-            fitting = (
-                (other, -product) for product, other in others if other != place and fits(place, other)
-            )
-            found[place] = list(islice(fitting, most))
+    found: dict[int, list[tuple[int, int]]] = {}
+    for at, groups in near.items():
+        others = sorted([(product, other) for product, group in groups for other in members[group]])
+        for place in members[at]:
+            fitting = (each for each in others if each[1] != place and fits(place, each[1]))
+            found[place] = [(other, -product) for product, other in islice(fitting, most)]
     return ((place, found[place]) for place in sorted(found) if found[place])
 
 
