@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from beside import HARTLEPOOL_TEXT, LABELS, REPORTS, needs_reports
@@ -9,6 +10,7 @@ from covers import SIF_DATES, SIF_TABLE, document, ilacs, quote, sif, whole
 from findingsgraph.errors import UnreadableSource
 from findingsgraph.loaders.documents import open_document
 from findingsgraph.loaders.families import recognise
+from findingsgraph.loaders.pipeline import read_reports
 from findingsgraph.loaders.reading.frameworks import fit_framework
 from findingsgraph.loaders.reading.judgements import read_judgements, table_rows
 from findingsgraph.loaders.reading.places import line_at
@@ -327,6 +329,22 @@ def test_versions_of_ilacs(
     fitted = fit_framework("ilacs", table_rows(layer, report), None)
     assert fitted is not None and fitted.id == framework
     assert read_judgements(layer, report, ())[1] == missing
+
+
+@pytest.mark.parametrize(
+    ("golden", "framework", "missing"),
+    [
+        ("ilacs-combined", "ilacs-2018", (("care-leavers", "not-reported"),)),
+        ("ilacs", "ilacs-2023", ()),
+        ("ilacs-without-overall", "ilacs-2026", (("overall", "not-reported"),)),
+    ],
+)
+def test_whole_reports_of_the_three_versions(
+    golden: str, framework: str, missing: tuple[tuple[str, str], ...]
+) -> None:
+    (report,) = read_reports(open_document(Path(__file__).parent / "golden" / f"{golden}.txt"))
+    assert (report.facts.framework, report.missing) == (framework, missing)
+    assert {issue.kind for issue in report.issues} <= {"number-missing", "unknown-authority"}
 
 
 def test_a_lost_row_makes_no_report_one_of_a_later_framework() -> None:
