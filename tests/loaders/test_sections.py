@@ -260,6 +260,26 @@ def test_numbers_run_on_without_a_gap(report_layers: dict[str, Document]) -> Non
 
 
 @needs_reports
+def test_there_are_as_many_recommendations_as_numbers_are_printed(
+    report_layers: dict[str, Document],
+) -> None:
+    """Counted in the lines of the text layer, from the section's heading to its last line."""
+    counted = 0
+    for source, document in report_layers.items():
+        for report in recognise(document):
+            for section in read_sections(document, report)[0]:
+                numbers = [int(block.number) for block in section.blocks if block.number]
+                if section.kind not in ("recommendation", "priority-action") or not numbers:
+                    continue
+                lines = [number for block in section.blocks for number in block.lines]
+                printed = "\n".join(each.text for each in document.lines[min(lines) - 1 : max(lines)])
+                found = [int(each) for each in re.findall(r"^\s*(\d{1,3})\.(?!\d)", printed, re.MULTILINE)]
+                assert found == numbers == list(range(numbers[0], numbers[-1] + 1)), source
+                counted += 1
+    assert counted >= 60
+
+
+@needs_reports
 def test_every_section_is_there(report_layers: dict[str, Document]) -> None:
     for source, document in report_layers.items():
         for report in recognise(document):
