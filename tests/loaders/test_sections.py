@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from beside import HARTLEPOOL_PDF, HARTLEPOOL_TEXT, LABELS, needs_reports
 
-from findingsgraph.loaders.coverage import FACT_KINDS, account, unaccounted
+from findingsgraph.loaders.coverage import FACT_KINDS, account, fate, unaccounted
 from findingsgraph.loaders.documents import open_document, read_text
 from findingsgraph.loaders.families import recognise
 from findingsgraph.loaders.grammars import layouts
@@ -339,6 +339,54 @@ def test_most_words_are_facts_in_every_family_and_hardly_a_line_is_unknown(
     }
     assert len(shares) == 5 and min(shares.values()) >= 0.85, shares
     assert lines["unknown"] <= 0.001 * sum(lines.values())
+
+
+@needs_reports
+def test_furniture_is_what_repeats_on_pages(report_layers: dict[str, Document]) -> None:
+    number = re.compile(r"[\d\W]+")
+    for source, document in report_layers.items():
+        pages: dict[str, set[int | None]] = defaultdict(set)
+        for line in document.lines:
+            pages[number.sub("", line.text)].add(line.page)
+        for report in recognise(document):
+            for section in read_sections(document, report)[0]:
+                for block in section.blocks:
+                    if block.kind == "furniture":
+                        for each in block.lines:
+                            words = number.sub("", document.lines[each - 1].text)
+                            assert not words or len(pages[words]) >= 3, (source, words)
+
+
+RUN = 4
+"""Words in a row that are compared between reports."""
+
+
+@needs_reports
+def test_boilerplate_is_what_repeats_over_reports_and_facts_are_what_does_not(
+    report_layers: dict[str, Document],
+) -> None:
+    """The single report of 2013 and the two reviews of boards have nothing to repeat."""
+    runs: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    holders: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for source, document in report_layers.items():
+        for run in runs_of(document.text):
+            holders[run].add(source)
+        for report in recognise(document):
+            if report.layout not in ("lac-2013", "lscb-review"):
+                for section in read_sections(document, report)[0]:
+                    for block in section.blocks:
+                        runs[fate(section, block)] += runs_of(block.text)
+    shares = {
+        kind: sum(len(holders[run]) > 1 for run in runs[kind]) / len(runs[kind])
+        for kind in ("boilerplate", "about", "end", "fact")
+    }
+    assert min(shares["boilerplate"], shares["about"], shares["end"]) > 0.97, shares
+    assert shares["fact"] < 0.35, shares
+
+
+def runs_of(text: str) -> list[tuple[str, ...]]:
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    return list(zip(*(words[at:] for at in range(RUN)), strict=False))
 
 
 @needs_reports
