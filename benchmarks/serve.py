@@ -76,6 +76,7 @@ def main() -> None:
     process = subprocess.Popen(
         [COMMAND, "serve", "--graph", str(asked.graph), "--port", "0"], stderr=subprocess.PIPE, text=True
     )
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the server ends too
     try:
         url = read_url(process)
         time.sleep(asked.wait)
@@ -210,6 +211,7 @@ def questions(url: str, pid: int) -> None:
             figures = (median(alone), median(each[0] for each in both), median(each[1] for each in both))
             cells = (*figures, more[name + given], median(again[1:]))
             table.add_row(name + given, f"{size / 1000:.0f}", *(f"{each:.1f}" for each in cells))
+            print(f"{name}{given}: {more[name + given]:.1f} ms more", file=sys.stderr, flush=True)
     Console().print(table)
     worst = max(more, key=lambda each: more[each])
     print(
