@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from findingsgraph.loaders.reading.bodies import local_key, slug
-from findingsgraph.loaders.reading.kinds import kind_of
+from findingsgraph.loaders.reading.kinds import kind_of, kind_of_words
 from findingsgraph.loaders.reading.learned import BRACKET, Learned
 from findingsgraph.loaders.reading.senses import Sense
 from findingsgraph.loaders.reading.shapes import head_type, initials, label_before
@@ -55,7 +55,7 @@ def _learn(before: str, words: Sequence[Token], acronym: str, learned: Learned) 
         known = _named_by(words, start, acronym, known)
     elif start is None and known and _another(acronym, known[1].concept):
         return
-    if known is None and (start is None or not head_type(words[-1].word)):
+    if known is None and (start is None or not _names(words[start:])):
         return
     begin = min(start if start is not None else len(words), known[0] if known else len(words))
     while begin < len(words) - 1 and words[begin].word in name_rules()["small"]["words"]:
@@ -80,6 +80,11 @@ def _learn(before: str, words: Sequence[Token], acronym: str, learned: Learned) 
     other = f"{slug(front)}-{key if same else slug(name)}"
     learned.note(concept, other, f"{front} {name}")
     learned.note(concept, other, f"{front} {acronym}")
+
+
+def _names(words: Sequence[Token]) -> bool:
+    """Tell whether words are a body's name: by their head noun, or by the kind that they show."""
+    return head_type(words[-1].word) is not None or bool(kind_of_words(tuple([word.word for word in words])))
 
 
 def _named_by(

@@ -203,7 +203,7 @@ def slug(name: str) -> str:
     known = name_rules()["keys"].get(" ".join(word.word for word in words))
     if known or not words:
         return str(known or "name")
-    plain = _SHARED.sub("", re.sub(r"[’']", "", name.lower()))
+    plain = _SHARED.sub("", re.sub(r"[’']", "", name.lower())).removeprefix("specialist ")
     parts = re.findall(r"[a-z0-9]+", plain)
     last = canonical(parts[-1]) if parts else ("name",)
     return "-".join([*parts[:-1], last[0] if len(last) == 1 else parts[-1].removesuffix("s")])

@@ -15,7 +15,7 @@ from findingsgraph.loaders.reading.senses import distinct
 from findingsgraph.loaders.reading.wordings import Token, alternatives, canonical, label_words, name_rules
 from findingsgraph.ontology.vocabulary import concepts
 
-__all__ = ["chain", "loose", "post_end", "topics", "widen"]
+__all__ = ["chain", "fronted", "loose", "post_end", "topics", "widen"]
 
 
 @cache
@@ -93,9 +93,18 @@ def _lengthen(words: Sequence[Token], at: int, end: int, concept: str, floor: in
     begin = chain(words, at, topics())
     if concept == "lscb-subgroup":
         begin = min(begin, _topic(words, at))
-    begin = max(begin, floor)
+    begin = fronted(words, begin, floor)
     while begin < at and words[begin].word == "and":
         begin += 1
+    return begin
+
+
+def fronted(words: Sequence[Token], begin: int, floor: int) -> int:
+    """Give where a name begins with the words in front that say what sort of team or group it is."""
+    front = name_rules()["phrase"]["front"]
+    begin = max(begin, floor)
+    while begin > floor and words[begin - 1].word in front:
+        begin -= 1
     return begin
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from findingsgraph.loaders.reading.bodies import local_key, slug
-from findingsgraph.loaders.reading.chains import chain, loose, topics
+from findingsgraph.loaders.reading.chains import chain, fronted, loose, topics
 from findingsgraph.loaders.reading.kinds import kind_heads, kind_of, kind_of_words
 from findingsgraph.loaders.reading.shapes import head_type
 from findingsgraph.loaders.reading.wordings import Token, name_rules, tokens
@@ -92,6 +92,8 @@ def _phrase(
     begin = _free(words, max(chain(words, at, topics()), floor), at, held)
     if begin == at:
         return None
+    if token.word in name_rules()["phrase"]["named"]:
+        begin = _free(words, fronted(words, begin, floor), at, held)
     start, end = words[begin].start, token.end
     surface = sentence[start:end]
     concept = kind_of(surface, f"other-{head_type(token.word) or 'instrument'}")

@@ -122,6 +122,16 @@ def test_a_learned_name_begins_with_the_authoritys_where_it_is_printed() -> None
     assert (found.surface, found.entity) == ("Hartlepool Seaside Support Hub", "seaside-support-hub")
 
 
+def test_an_acronym_of_words_that_show_their_kind_is_learned() -> None:
+    names = learn("The local name is leaving care mentoring advisers (LCMA).")
+    assert [each.concept for each in entities(names, "Each LCMA is trusted.")] == ["leaving-care-service"]
+
+
+def test_words_in_front_of_a_teams_name_belong_to_it() -> None:
+    (found,) = find_mentions("A specialist neglect team was set up.", COUNCIL, learn(""))
+    assert (found.surface, found.entity) == ("specialist neglect team", "neglect-team")
+
+
 def test_boards_of_other_places_are_other_boards() -> None:
     names = learn("The Hartlepool LSCB works with the Riverland LSCB.")
     found = entities(names, "The Hartlepool LSCB works with the Riverland LSCB.")
