@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from golden import GOLDEN
 from hypothesis import given
 from hypothesis import strategies as st
 from paper import FOOT, LEFT, TOP, Printed, lay_out, make_pdf
@@ -23,8 +24,6 @@ from findingsgraph.loaders.documents import open_document, read_pdf, read_text
 from findingsgraph.loaders.families import recognise
 from findingsgraph.loaders.records import Document
 from findingsgraph.loaders.sections import read_sections
-
-GOLDEN = Path(__file__).parent / "golden"
 
 
 def texts(document: Document) -> list[tuple[int | None, str]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from beside import HARTLEPOOL_PDF, HARTLEPOOL_TEXT, LABELS, needs_reports
+from golden import GOLDEN, listing
 
 from findingsgraph.loaders.coverage import FACT_KINDS, account, fate, unaccounted
 from findingsgraph.loaders.documents import open_document, read_text
@@ -17,7 +18,6 @@ from findingsgraph.loaders.grammars import layouts
 from findingsgraph.loaders.records import Block, Document, Issue, Section
 from findingsgraph.loaders.sections import read_sections
 
-GOLDEN = Path(__file__).parent / "golden"
 STRAIGHT = str.maketrans("‘’“”–", "''\"\"-")
 
 
@@ -47,21 +47,6 @@ def letters(text: str) -> str:
 
 
 # Golden files: words of our own in the lines and headings of each layout
-
-
-def listing(document: Document) -> str:
-    """Write a document's sections as the golden files do."""
-    rows: list[tuple[str, ...]] = []
-    for report in recognise(document):
-        rows.append((f"# {report.family} {report.layout} {report.first}-{report.last}",))
-        sections, issues = read_sections(document, report)
-        for section in sections:
-            rows.append(("section", section.part, section.name, section.kind, section.heading))
-            for block in section.blocks:
-                place = f"{block.lines[0]}-{block.lines[-1]}"
-                rows.append((block.kind, place, str(block.level), block.number, block.text))
-        rows += [("issue", str(issue.line), issue.kind, issue.message) for issue in issues]
-    return "".join("\t".join(row) + "\n" for row in rows)
 
 
 @pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.txt")), ids=lambda path: path.stem)
