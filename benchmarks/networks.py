@@ -1,13 +1,15 @@
 """Measure projections and measures of networks: all reports beside the project, and 1,500 of them.
 
     python benchmarks/networks.py [--graph DIR] [--reports N] [--json]
+    python benchmarks/networks.py --store DIR
 
 DIR is a graph of the reports beside the project (built when it is not given). The 1,500
 are replicas: what a build keeps of each document for networks, with the IRIs of document,
 report and authority rewritten, so that no two copies share a local body. Each text stands there
 sixteen times; findings that are the same are compared once, so that nearness is measured on as many
 different texts as the reports beside the project have. Ratios are against plain loops over
-rdflib and against networkx alone, in the same run. CPU seconds.
+rdflib and against networkx alone, in the same run. CPU seconds. --store measures the same of a
+graph as it is, such as one of the reports that benchmarks/elsewhere.py writes.
 """
 
 from __future__ import annotations
@@ -171,7 +173,7 @@ def measure(graph: Any, reports: int) -> Iterator[dict[str, Any]]:
 
 
 def _apart(graph: Any, reports: int, name: str) -> Iterator[dict[str, Any]]:
-    """Measure a projection of the replica in a process of its own, for its memory."""
+    """Measure a projection of the replica, or of the graph as it is, in a process of its own: for memory."""
     command = [
         sys.executable,
         __file__,
@@ -189,8 +191,9 @@ def _apart(graph: Any, reports: int, name: str) -> Iterator[dict[str, Any]]:
 def one(graph: Any, reports: int, name: str) -> Iterator[dict[str, Any]]:
     """Measure one projection of the replica."""
     with tempfile.TemporaryDirectory() as folder:
-        copy = replicate(graph, reports, Path(folder))
-        spent, net = seconds(lambda: network(copy, name))  # type: ignore[arg-type]
+        copy: Any = replicate(graph, reports, Path(folder)) if reports else graph
+        reports = reports or sum(len(entry.reports) for entry in graph.documents() if entry.preferred)
+        spent, net = seconds(lambda: network(copy, name))
     said = f"{spent:.1f} s, {len(net):,} nodes, {net.number_of_edges():,} edges, {peak():,.0f} MB"
     yield _figure(f"{reports:,} reports: {name}", said, None, "", "<= 10 s")
     if name == "agencies":
@@ -204,6 +207,16 @@ def one(graph: Any, reports: int, name: str) -> Iterator[dict[str, Any]]:
         yield _figure("  communities of findings", said, None, "", "<= 60 s, 4 GB")
 
 
+def _asked(graph: Any, given: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    if given.one:
+        yield from one(graph, given.reports, given.one)
+    elif given.store:
+        for name in PROJECTIONS:
+            yield from _apart(graph, 0, name)
+    else:
+        yield from measure(graph, given.reports)
+
+
 def _figure(what: str, measured: str, ratio: float | None, against: str, target: str) -> dict[str, Any]:
     return {"what": what, "measured": measured, "ratio": ratio, "against": against, "target": target}
 
@@ -213,11 +226,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--graph", help="a graph of the reports beside the project")
     parser.add_argument("--reports", type=int, default=1500, help="how many reports the replica has")
+    parser.add_argument("--store", metavar="DIR", help="measure the projections of this graph, as it is")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        if given.graph is None:
+        if given.graph is None and given.store is None:
             if not REPORTS.exists():
                 sys.exit(f"{REPORTS}: no reports beside the project; give --graph")
             import warnings
@@ -225,10 +239,8 @@ def main() -> None:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", fg.FailedSources)
                 fg.build([REPORTS], folder + "/graph", jobs=2).close()
-        with fg.open(given.graph or folder + "/graph") as graph:
-            figures = list(
-                one(graph, given.reports, given.one) if given.one else measure(graph, given.reports)
-            )
+        with fg.open(given.store or given.graph or folder + "/graph") as graph:
+            figures = list(_asked(graph, given))
     if given.json or given.one:
         print(json.dumps(figures, ensure_ascii=False))
         return
