@@ -19,7 +19,7 @@ from findingsgraph.loaders.layout.items import (
     add_subheading,
     begins_item,
     is_free,
-    is_subheading,
+    subheading_end,
 )
 from findingsgraph.loaders.layout.rows import Row, read_rows
 from findingsgraph.loaders.layout.squeeze import squeeze
@@ -104,8 +104,9 @@ def _text(state: State, row: Row, at: int) -> int:
         _open_unknown(state)
     if begins_item(state, row, at):
         add_item(state, row)
-    elif free and is_subheading(state, row, at):
-        add_subheading(state, row)
+    elif free and (after := subheading_end(state, row, at)):
+        add_subheading(state, state.rows[at:after])
+        return after
     else:
         add_plain(state, row)
     return at + 1

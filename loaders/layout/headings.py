@@ -92,6 +92,23 @@ def match_table_row(table: RowTable, rows: list[Row], at: int) -> int | None:
     return None
 
 
+def graded_heading(grammar: Grammar, stage: str, rows: list[Row], at: int) -> int | None:
+    """Give the index after lines of the shape "What was judged: good" that the grammar does not know."""
+    if not rows[at].words[:1].isupper():
+        return None
+    for text, after in reversed(_joined(rows, _following(rows, at, WRAPPED))):
+        following = next((row for row in rows[after:] if row.fate == "text"), None)
+        if (
+            graded(text)[0].endswith(": @")
+            and not _SENTENCE.search(text)
+            and following is not None
+            and (following.marker or following.words[:1].isupper())
+            and not any(match_heading(grammar, stage, rows, below) for below in range(at + 1, after))
+        ):
+            return after
+    return None
+
+
 def is_short(row: Row) -> bool:
     """Say whether a line is too short for running text and ends no sentence."""
     text = row.line.text.strip()

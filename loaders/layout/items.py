@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from findingsgraph.loaders.layout.blocks import is_terminated
-from findingsgraph.loaders.layout.headings import looks_like_heading
+from findingsgraph.loaders.layout.headings import graded_heading, looks_like_heading
 from findingsgraph.loaders.layout.rows import Row
 from findingsgraph.loaders.layout.state import State
 from findingsgraph.loaders.records import Issue
@@ -94,11 +94,17 @@ def _goes_on(state: State, row: Row) -> bool:
     return row.gap != 1 and not state.ends(last, row)
 
 
-def is_subheading(state: State, row: Row, at: int) -> bool:
-    """Say whether a free row is a heading inside the section, known to no grammar."""
+def subheading_end(state: State, row: Row, at: int) -> int | None:
+    """Give the index after a heading inside the section, known to no grammar, that begins at a free row."""
+    if state.section.kind in PROSE:
+        return None
+    if _is_subheading(state, row, at):
+        return at + 1
+    return graded_heading(state.grammar, state.stage, state.rows, at)
+
+
+def _is_subheading(state: State, row: Row, at: int) -> bool:
     kind, last = state.section.kind, state.last
-    if kind in PROSE:
-        return False
     themes = kind in state.grammar.themes
     if not themes and last is not None and not row.gap and not is_terminated(last.words):
         return False  # Statistics often end without a stop: "... live out of the⏎Authority area".
@@ -109,9 +115,10 @@ def is_subheading(state: State, row: Row, at: int) -> bool:
     return bool(following.marker) or state.ends(row, following)
 
 
-def add_subheading(state: State, row: Row) -> None:
-    """Take the row as a heading of what follows; an issue where the layout has no theme headings."""
+def add_subheading(state: State, rows: list[Row]) -> None:
+    """Take the rows as a heading of what follows; an issue where the layout has no theme headings."""
     if state.section.kind not in state.grammar.themes:
-        state.issues.append(Issue("unknown-heading", row.words.strip(), row.line.number))
+        words = " ".join(row.words.strip() for row in rows)
+        state.issues.append(Issue("unknown-heading", words, rows[0].line.number))
     state.block = None
-    state.new("heading", [row], level=1)
+    state.new("heading", rows, level=1)

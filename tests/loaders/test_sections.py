@@ -80,6 +80,29 @@ def ilacs(*lines: str) -> tuple[list[Section], list[Issue]]:
     return read(read_text("\n".join([*cover, *lines]).encode(), "a.txt"))
 
 
+def test_an_unknown_heading_with_a_grade_may_go_over_lines() -> None:
+    heading = [
+        "The experiences and progress of unaccompanied children who arrive by",
+        "sea in small boats: good",
+    ]
+    sections, issues = ilacs("What needs to improve?", "- The plans that are not good.", *heading, "1. Help.")
+    assert [block.text for _, block in items(sections)] == ["The plans that are not good.", "Help."]
+    assert ("heading", " ".join(heading)) in [
+        (block.kind, block.text) for section in sections for block in section.blocks
+    ]
+
+
+def test_a_line_without_a_stop_above_a_known_heading_is_no_part_of_one() -> None:
+    known = ["The experiences and progress of children who need help and", "protection: good"]
+    sections, issues = ilacs(
+        "What needs to improve?", "- The plans.", "National framework", *known, "1. Help."
+    )
+    assert [(section.name, block.text) for section, block in items(sections)][-1] == (
+        "help-and-protection",
+        "Help.",
+    )
+
+
 def test_an_unknown_heading_is_reported_and_is_in_no_item() -> None:
     sections, issues = ilacs(
         "The experiences and progress of children in care: good",
