@@ -122,7 +122,29 @@ def _of_kind(
             first = _shown(sentence, words[begin].start, words[begin + cut - 1].end, left)
             return [first, _shown(sentence, words[begin + cut + 1].start, words[at].end, right)]
     concept = kind_of_words(tuple(said)) if begin < at else ""
-    return [_shown(sentence, words[begin].start, words[at].end, concept)] if concept else []
+    if not concept:
+        return _for_whom(sentence, words, at, held)
+    return [_shown(sentence, words[begin].start, words[at].end, concept)]
+
+
+def _for_whom(
+    sentence: str, words: Sequence[Token], at: int, held: Sequence[tuple[int, int]]
+) -> list[Mention]:
+    """Give the body whose kind the words behind its head show: 'a hub for children who go missing'."""
+    rule = name_rules()["phrase"]
+    if words[at].word not in rule["for-whom"] or at + 2 >= len(words) or words[at + 1].word != "for":
+        return []
+    end = at + 2
+    while end < len(words) and end - at < 9 and not _covered(words[end], held):
+        if words[end].word not in loose() and words[end].word not in rule["joins"]:
+            break
+        end += 1
+    while words[end - 1].word in rule["joins"]:
+        end -= 1
+    first = at - 1 if words[at - 1].start == words[at].start else at
+    said = [word.word for word in (*words[at + 2 : end], *words[first : at + 1])]
+    concept = kind_of_words(tuple(said))
+    return [_shown(sentence, words[at].start, words[end - 1].end, concept)] if concept else []
 
 
 def _shown(sentence: str, start: int, end: int, concept: str) -> Mention:

@@ -128,6 +128,8 @@ TRAPS: list[tuple[str, ItemContext, dict[str, str]]] = [
     ("The review involves fostering and adoption officers.", COUNCIL,
      {"fostering-service": "fostering", "adoption-service": "adoption officers"}),
     ("Adolescent support workers and children’s social workers left.", COUNCIL, {}),
+    ("A coordinator for children who go missing and a team for everybody are new.", COUNCIL,
+     {"missing-and-exploitation-team": "coordinator for children who go missing"}),
     # a post with its fields is one mention
     ("The Director of Schools and Children’s Services resigned.", COUNCIL,
      {"senior-leadership": "Director of Schools and Children’s Services"}),
