@@ -96,7 +96,10 @@ def graded_heading(grammar: Grammar, stage: str, rows: list[Row], at: int) -> in
     """Give the index after lines of the shape "What was judged: good" that the grammar does not know."""
     if not rows[at].words[:1].isupper():
         return None
-    for text, after in reversed(_joined(rows, _following(rows, at, WRAPPED))):
+    parts = _following(rows, at, WRAPPED)
+    if not any(":" in rows[index].words for index in parts):
+        return None  # nearly all paragraphs: said at once
+    for text, after in reversed(_joined(rows, parts)):
         following = next((row for row in rows[after:] if row.fate == "text"), None)
         if (
             graded(text)[0].endswith(": @")
