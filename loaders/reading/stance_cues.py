@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
-__all__ = ["JUDGING", "LONGEST", "cue_class", "cue_features"]
+__all__ = ["FAMILIES", "Family", "cue_class", "cue_features"]
 
-LONGEST = 4
-"""Classes in a run."""
-JUDGING = frozenset(["not", "lack", "too", "contrast", "good", "bad", "yet", "rise", "early"])
-"""Classes that judge; their order is read a second time without the others in between."""
+
+class Family(NamedTuple):
+    """A way to read the classes of a sentence: some of them, in runs of up to so many."""
+
+    prefix: str
+    """What its features are called by."""
+    classes: frozenset[str] | None
+    """The classes that count, all when None."""
+    longest: int
+
+    def within(self, classes: Sequence[str]) -> Sequence[str]:
+        """Give the classes that count, between the sentence's ends `^` and `$`."""
+        kept = classes if self.classes is None else [name for name in classes if name in self.classes]
+        return ("^", *kept, "$")
+
+
+_TELLING = "bad better contrast delay good lack less limited no not too yet"
+_COLOURING = (
+    "could down early enough gain high improvement little low made must only plan risk strain to-better up"
+)
+
+FAMILIES = (
+    Family("cue:", None, 2),
+    Family("cues:", frozenset(f"{_TELLING} {_COLOURING}".split()), 4),
+    Family("told:", frozenset(_TELLING.split()), 5),
+)
+"""All classes; those that judge or colour a judgement; those that judge. The fewer, the longer the runs."""
 
 
 @cache
@@ -25,7 +49,7 @@ def _table() -> tuple[dict[str, str], dict[str, str]]:
             name, words = line.split("\t")
             for word in words.split():
                 kind = beginnings if word.endswith("*") else whole
-                kind.setdefault(word.rstrip("*"), name)
+                kind.setdefault(word.rstrip("*"), "" if name == "-" else name)
     return whole, beginnings
 
 
@@ -34,7 +58,7 @@ def cue_class(word: str) -> str:
     """Give a lower-case word's class, empty when it is no cue; the longest beginning counts.
 
     >>> cue_class("drifting"), cue_class("sufficiently"), cue_class("table")
-    ('bad', 'enough', '')
+    ('delay', 'enough', '')
     """
     whole, beginnings = _table()
     if word in whole:
@@ -43,23 +67,17 @@ def cue_class(word: str) -> str:
 
 
 def cue_features(words: Sequence[str]) -> list[str]:
-    """Give the runs of up to four cue classes, `^` and `$` being the sentence's ends.
+    """Give the runs of cue classes of each family, `^` and `$` being the sentence's ends.
 
     >>> cue_features(["plans", "are", "not", "yet", "robust"])[:4]
-    ['cue:^', 'cue:^ plan', 'cue:^ plan not', 'cue:^ plan not yet']
+    ['cue:^', 'cue:^ plan', 'cue:plan', 'cue:plan be']
     """
     classes = [name for name in map(cue_class, words) if name]
-    judging = [name for name in classes if name in JUDGING]
-    return [*_runs("cue:", classes), *_runs("cues:", judging)]
+    return [run for family in FAMILIES for run in _runs(family, classes)]
 
 
-def _runs(prefix: str, classes: Sequence[str]) -> list[str]:
-    ends = ["^", *classes, "$"]
-    runs = []
-    for start, name in enumerate(ends):
-        run = prefix + name
-        runs.append(run)
-        for name in ends[start + 1 : start + LONGEST]:
-            run = f"{run} {name}"
-            runs.append(run)
-    return runs
+def _runs(family: Family, classes: Sequence[str]) -> Iterator[str]:
+    ends = family.within(classes)
+    for start in range(len(ends)):
+        for end in range(start + 1, min(start + family.longest, len(ends)) + 1):
+            yield family.prefix + " ".join(ends[start:end])

@@ -66,7 +66,7 @@ def word_parts(word: str) -> list[str]:
 def text_features(words: Words) -> list[str]:
     """Give the pairs of neighbouring words, and the words around the first contrast.
 
-    Words alone are left to the caller, who keeps the sum of a word and its parts.
+    Words alone are left to the caller, who knows which have weights and which only their parts'.
 
     >>> text_features(["plans", "exist", "but", "drift"])
     ['plans exist', 'exist but', 'but drift', 'before:plans', 'before:exist', 'after:drift']

@@ -131,7 +131,7 @@ def _strongest(found: Iterable[Found], best: int, second: int) -> tuple[str, ...
                 if gain < least
             ]
     strong.sort()
-    return tuple([name for _, name in strong[:3]])
+    return tuple(dict.fromkeys([name for _, name in strong]))[:3]
 
 
 @cache
@@ -145,8 +145,8 @@ def parse_model(lines: Iterable[str]) -> StanceModel:
     """Read a table of weights.
 
     >>> rows = ["=prior 0 0 0 5 0", "=bias 0 0 0 0 0", "good 70 0 0 0 0", "~goo 1 0 0 0 0"]
-    >>> parse_model(row.replace(" ", "\\t") for row in rows).weights.words("good")[0].own[FIRST:]
-    (71, 0, 0, 0, 0)
+    >>> parse_model(row.replace(" ", "\\t") for row in rows).weights.words("goods")[0].own[FIRST:]
+    (1, 0, 0, 0, 0)
     """
     groups: dict[str, dict[str, str]] = {"=": {}, "~": {}, "": {}}
     for line in lines:

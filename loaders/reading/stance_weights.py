@@ -2,8 +2,8 @@
 
 A row is read when a report first needs it. The five weights of a row also lie side by
 side in one integer, so that one addition adds all five, exactly. What the model knows of
-a word (its own weights and its parts', the words that make a pair with it, its class of
-cue) hangs on the word as it is printed, so that a report's few thousand different words
+a word (its weights, those of its parts if it is new, the words that make a pair with it, its
+class of cue) hangs on the word as it is printed, so that a report's few thousand different words
 are worked out once each. What counts as a feature is defined in `stance_features`, which
 the training uses; here the same features are found, without writing those that have no weight.
 """
@@ -15,7 +15,7 @@ from itertools import chain
 from struct import Struct
 from typing import NamedTuple
 
-from findingsgraph.loaders.reading.stance_cues import JUDGING, LONGEST, cue_class
+from findingsgraph.loaders.reading.stance_cues import FAMILIES, Family, cue_class
 from findingsgraph.loaders.reading.stance_features import (
     CONTRAST,
     edge_features,
@@ -110,10 +110,8 @@ class Word:
 
     def __init__(self, word: str, weights: Weights) -> None:
         self.word = word
-        own = weights.one(word)
-        packed = (own[0] if own else 0) + weights.sum_of_parts(word)
-        self.own = make_feature(word, tuple(unpack(packed)), packed)
-        """The weights of the word and its parts together."""
+        self.own = weights.one(word) or weights.of_parts(word)
+        """The weights of the word, or of its parts together where it was never learned from."""
         self.pairs = {second: weights.known(name) for second, name in weights.pairs.get(word, ())}
         """By the word that follows."""
         self.cue = cue_class(word)
@@ -147,30 +145,32 @@ class _Printed(dict[str, tuple[Word, ...]]):
 
 
 class _Runs(dict[tuple[str, ...], list[Feature]]):
-    """The features of the runs that begin with the first of up to four classes of cues."""
+    """The features of a family's runs that begin with the first of some classes of cues."""
 
-    def __init__(self, prefix: str, weights: Weights) -> None:
-        self._prefix = prefix
+    def __init__(self, family: Family, weights: Weights) -> None:
+        self._family = family
         self._weights = weights
 
     def __missing__(self, classes: tuple[str, ...]) -> list[Feature]:
-        ends = range(1, len(classes) + 1)
-        runs = (self._prefix + " ".join(classes[:end]) for end in ends)
+        ends = range(1, len(classes) + 1 - classes.count(""))
+        runs = (self._family.prefix + " ".join(classes[:end]) for end in ends)
         found = self[classes] = self._weights.find(runs)
         return found
 
     def within(self, classes: Sequence[str]) -> Iterator[Feature]:
         """Give the features of all runs in a sentence with these classes."""
-        ends = ("^", *classes, "$")
-        return chain.from_iterable([self[ends[at : at + LONGEST]] for at in range(len(ends))])
+        longest = self._family.longest
+        ends = [*self._family.within(classes), *[""] * (longest - 1)]
+        starts = zip(*[ends[at:] for at in range(longest)], strict=False)
+        return chain.from_iterable(map(self.__getitem__, starts))
 
 
 class Weights:
     """Weights by feature, from lines of a name and tab-separated thousandths.
 
     >>> weights = Weights({"good": "70\\t0\\t0\\t0\\t0"}, {"goo": "1\\t0\\t0\\t0\\t0"})
-    >>> weights.words("Good!")[0].own[FIRST:]
-    (71, 0, 0, 0, 0)
+    >>> [word.own[FIRST] for word in weights.words("Good! Goodish!")]
+    [70, 1]
     """
 
     def __init__(self, rows: Mapping[str, str], parts: Mapping[str, str]) -> None:
@@ -183,7 +183,7 @@ class Weights:
         self._parts: dict[str, int] = {}
         self._printed = _Printed(self)
         self._places: dict[tuple[object, ...], list[Feature]] = {}
-        self._runs, self._judging = _Runs("cue:", self), _Runs("cues:", self)
+        self._runs = [_Runs(family, self) for family in FAMILIES]
         for name in rows:
             if " " in name and ":" not in name and "=" not in name:
                 first, second = name.split(" ")
@@ -197,8 +197,8 @@ class Weights:
             feature = self._read[name] = make_feature(name, row, pack(row))
         return feature
 
-    def sum_of_parts(self, word: str) -> int:
-        """Add the packed weights of a word's parts."""
+    def of_parts(self, word: str) -> Feature:
+        """Add the weights of a word's parts."""
         read, rows, total = self._parts, self.parts, 0
         for part in word_parts(word):
             if part in rows:
@@ -206,7 +206,7 @@ class Weights:
                 if packed is None:
                     packed = read[part] = pack(read_row(rows[part]))
                 total += packed
-        return total
+        return make_feature(word, tuple(unpack(total)), total)
 
     def find(self, names: Iterable[str]) -> list[Feature]:
         """Give those of the named features that have weights."""
@@ -246,12 +246,11 @@ class Weights:
 
     def in_cues(self, words: Iterable[Word]) -> list[Feature]:
         """Find runs of cue classes, each as often as it stands there."""
-        for kept in (self._runs, self._judging):
+        for kept in self._runs:
             if len(kept) > _MOST_KEPT:
                 kept.clear()
         classes = [word.cue for word in words if word.cue]
-        judging = [name for name in classes if name in JUDGING]
-        return [*self._runs.within(classes), *self._judging.within(judging)]
+        return list(chain.from_iterable([family.within(classes) for family in self._runs]))
 
     def in_context(
         self, words: Sequence[Word], sentence: str, context: ItemContext, index: int, count: int

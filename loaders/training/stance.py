@@ -22,27 +22,34 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
+from findingsgraph.loaders.reading.stance_features import word_parts
 from findingsgraph.loaders.reading.stance_model import NEIGHBOURS, STANCES
 from findingsgraph.loaders.records import Stance
 from findingsgraph.loaders.training.as_read import REPORTS, as_read
 from findingsgraph.loaders.training.figures import Figures, Judged, figures, write_record
 from findingsgraph.loaders.training.labels import LABELS
-from findingsgraph.loaders.training.stance_examples import CUE_SCALE, CUES, Columns, Example, examples_of
+from findingsgraph.loaders.training.stance_examples import (
+    Columns,
+    Example,
+    common_words,
+    counts_by_length,
+    examples_of,
+)
 
 MODEL = Path(__file__).resolve().parent.parent / "reading" / "stance_model.tsv"
 FOLDS = 6
 UNIT = 1000
 """Weights are written in thousandths."""
-SMALLEST = 20
-"""A feature is left out when no stance gives it this many thousandths."""
-PENALTY = 0.1
+SMALLEST, SMALLEST_OF_TEXT = 20, 40
+"""A feature is left out when no stance gives it this many thousandths; what counts 1/√n needs more."""
+PENALTY, TOLERANCE = 0.1, 0.01
 
 
 def fit(examples: Sequence[Example]) -> tuple[Columns, Any]:
     """Fit the weights to the examples that no rule settles."""
     learned = [example for example in examples if example.learned]
     columns = Columns(learned)
-    model = LinearSVC(C=PENALTY, random_state=0)
+    model = LinearSVC(C=PENALTY, tol=TOLERANCE, random_state=0)
     model.fit(columns.matrix(learned), [STANCES.index(example.accepted[0]) for example in learned])
     return columns, model
 
@@ -121,26 +128,35 @@ def cross_validate(examples: Sequence[Example], scores: Scores, fold: Sequence[i
     return [judged[number] for number in range(len(examples))]
 
 
-def rows(columns: Columns, model: Any, second: Any) -> list[str]:
-    """Give the lines of the table of weights."""
+def rows(columns: Columns, model: Any, second: Any, common: frozenset[str]) -> list[str]:
+    """Give the lines of the table of weights.
+
+    A word's row holds the weights of its parts too, so that parts are looked up for new words alone.
+    """
     table = np.zeros((len(columns.names), len(STANCES)))
-    table[:, model.classes_] = model.coef_.T
+    table[:, model.classes_] = model.coef_.T * np.array(columns.scales)[:, None]
+    weights = dict(zip(columns.names, table, strict=True))
     prior = np.full(len(STANCES), -1.0)
     prior[model.classes_] = model.intercept_
     lines = [
         "# Weights of the stance model in thousandths: feature, then " + ", ".join(STANCES) + ".",
         "# Made by python -m findingsgraph.loaders.training.stance; do not edit.",
-        "# ~ a part of a word, < a word of the sentence before, = how neighbours are weighed in.",
+        "# ~ a part of a new word, < a word of the sentence before, = how neighbours are weighed in.",
         _row("=prior", prior),
         _row("=bias", second.intercept_),
     ]
-    lines += [_row(f"={name}", weights) for name, weights in zip(NEIGHBOURS, second.coef_.T, strict=True)]
-    for name, weights in zip(columns.names, table, strict=True):
-        if name.startswith(CUES):
-            weights = weights * CUE_SCALE  # so that reading need not scale them
-        if abs(weights).max() * UNIT >= SMALLEST:
-            lines.append(_row(name, weights))
+    lines += [_row(f"={name}", each) for name, each in zip(NEIGHBOURS, second.coef_.T, strict=True)]
+    for name, row in weights.items():
+        if _is_word(name):
+            parts = () if name in common else word_parts(name)
+            lines.append(_row(name, row + sum(weights.get(f"~{part}", 0.0) for part in parts)))
+        elif abs(row).max() * UNIT >= (SMALLEST_OF_TEXT if counts_by_length(name) else SMALLEST):
+            lines.append(_row(name, row))
     return lines
+
+
+def _is_word(name: str) -> bool:
+    return counts_by_length(name) and name[0] not in "~<" and " " not in name and ":" not in name
 
 
 def _row(name: str, weights: Iterable[float]) -> str:
@@ -156,7 +172,9 @@ def train(labels: Path = LABELS, reports: Path = REPORTS) -> tuple[list[str], Fi
     judged = cross_validate(plain, scores, fold)
     columns, model = fit(examples)
     second = fit_neighbours(plain, with_neighbours(plain, scores))
-    return rows(columns, model, second), figures(each for each in judged if each.accepted)
+    return rows(columns, model, second, common_words(items)), figures(
+        each for each in judged if each.accepted
+    )
 
 
 if __name__ == "__main__":

@@ -45,12 +45,15 @@ SAID = [
     ("Not all children are seen alone.", W),
     ("It is too early to see the impact of this work.", W),
     ("Supervision is infrequent and its recording is poor.", W),
+    ("The board’s oversight of neglect is less well developed.", W),
+    ("Joint commissioning is fragmented.", W),
     ("The majority of care plans are well written and up to date.", S),
     ("All child protection plans were reviewed within timescales.", S),
     ("Care leavers are well supported by their personal advisers.", S),
     ("Missing children procedures are working well.", S),
     ("Effective work to tackle domestic abuse reduces risk for children.", S),
     ("Children are not left to drift in temporary homes.", S),
+    ("If risks increase, managers act promptly.", S),
     ("There have been no permanent exclusions of looked after children.", S),
     ("Managers have not hesitated to act when children are at risk.", S),
     ("At 31 March 2015, 308 children were the subject of a child protection plan.", C),
@@ -79,6 +82,24 @@ def test_what_a_sentence_says(sentence, stance):
 def test_lists_settle_it(kind, sentence, stance, rule):
     (decision,) = decide_stances([sentence], item(kind))
     assert (decision.stance, decision.decided_by) == (stance, rule)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("Joint planning is less effective.", "rule:less-well"),
+        ("Pathway plans require further improvement.", "rule:to-be-improved"),
+        ("The board knows that more work is needed on neglect.", "rule:more-to-do"),
+        ("Plans would be improved by clearer timescales.", "rule:could-be-better"),
+        ("Advocacy is under-developed.", "rule:under-developed"),
+        ("Attainment is well below the national average.", "rule:well-below"),
+    ],
+)
+def test_what_falls_short_is_a_weakness(sentence, rule):
+    (decision,) = decide_stances([sentence], item())
+    assert (decision.stance, decision.decided_by) == (W, rule)
+    weighed = f"Although children are seen, {sentence[0].lower()}{sentence[1:]}"
+    assert decide_stances([weighed], item())[0].decided_by.startswith("model:")
 
 
 def test_a_follow_on_takes_the_colour_of_what_went_before():
