@@ -54,16 +54,16 @@ def bar(counts: Mapping[str, int], of: str = "sentences") -> Markup:
     >>> bar({"strength": 1, "weakness": 3}).count("<rect")
     2
     """
-    parts = segments(counts)
+    parts = _segments(counts)
     said = ", ".join(f"{label('stance', stance)} {count}" for stance, count, _, _ in parts)
     drawn = "".join(RECT.format(stance, x, max(round(width - 2, 1), 1)) for stance, _, x, width in parts)
     return Markup(BAR.format(escape(said), sum(counts.values()), escape(of), drawn))
 
 
-def segments(counts: Mapping[str, int], width: int = 1000) -> list[tuple[str, int, float, float]]:
-    """Cut a bar of the width by counts: (stance, count, x, width), those that are there.
+def _segments(counts: Mapping[str, int]) -> list[tuple[str, int, float, float]]:
+    """Cut a bar of 1,000 by counts: (stance, count, x, width), those that are there.
 
-    >>> segments({"strength": 1, "weakness": 3})
+    >>> _segments({"strength": 1, "weakness": 3})
     [('strength', 1, 0.0, 250.0), ('weakness', 3, 250.0, 750.0)]
     """
     whole = sum(counts.get(stance, 0) for stance in STANCES)
@@ -71,7 +71,7 @@ def segments(counts: Mapping[str, int], width: int = 1000) -> list[tuple[str, in
     for stance in STANCES:
         count = counts.get(stance, 0)
         if count:
-            size = round(width * count / whole, 1)
+            size = round(1000 * count / whole, 1)
             found.append((stance, count, round(at, 1), size))
             at += size
     return found

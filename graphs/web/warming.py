@@ -26,8 +26,6 @@ MOST = 600
 """Pages that are made in advance."""
 PAUSE = 0.05
 """Seconds between two looks whether somebody asks for something."""
-PAUSE = 0.05
-"""Seconds between two looks whether somebody asks for something."""
 
 
 def choose_pages(site: Site) -> list[str]:
@@ -46,7 +44,7 @@ def choose_pages(site: Site) -> list[str]:
 async def warm(
     site: Site, kept: Kept, lanes: Lanes, stopping: Callable[[], bool], busy: Callable[[], bool]
 ) -> None:
-    """Make them one after the other while nobody asks for anything: who asks has the machine to himself.
+    """Make them one after the other while nobody asks for anything: who asks does not wait for them.
 
     It ends after the page at hand when `stopping` says so: a thread cannot be cancelled.
     """

@@ -33,7 +33,7 @@ def learn_acronyms(text: str, learned: Learned) -> None:
 def _learn_around(
     text: str, end: int, before: str, words: Sequence[Token], acronym: str, learned: Learned
 ) -> bool:
-    """Learn an acronym that stands within its name: 'children abused through exploitation (CATE) team'."""
+    """Learn an acronym that stands within its name: 'young people moving on (YPMO) team'."""
     follow, start = _HEAD_AFTER.match(text, end), initials(words, acronym)
     if follow is None or start is None or not head_type(follow[1]) or label_before(words):
         return False

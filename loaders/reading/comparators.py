@@ -70,7 +70,7 @@ class _View:
         return next(alike, None)
 
     def lasting(self) -> int | None:
-        """The nearest length of time before a bare number: `541 days compared with 606`."""
+        """The nearest length of time before a bare number: `530 days compared with 590`."""
         if self.numeral.unit:
             return None
         earlier = range(self.index - 1, -1, -1)
@@ -165,7 +165,7 @@ def _compared_ahead(view: _View) -> Link | None:
 
 
 def _series(view: _View) -> Link | None:
-    """`60% in 2013 and only 53% in September 2014`: the later of two dated values looks back."""
+    """`62% in 2013 and just 55% in June 2014`: the later of two dated values looks back."""
     if not view.index or view.index - 1 in view.taken:
         return None
     if not _alike(view.numeral, view.numerals[view.index - 1]):
@@ -200,7 +200,7 @@ def looks_back(text: str, numeral: Numeral) -> bool:
 
 
 def goes_on(text: str, numeral: Numeral) -> bool:
-    """Say whether a number is where an earlier one went to: `This dropped to 60%`."""
+    """Say whether a number is where an earlier one went to: `This fell to 62%`."""
     return cues().trend.search(text[: numeral.start]) is not None
 
 
@@ -217,7 +217,7 @@ def held_against(text: str, numeral: Numeral) -> Kind | None:
 
 
 def is_change(text: str, numeral: Numeral) -> bool:
-    """Say whether a number is by how much another one changed: `a 16% decrease from 2,067`."""
+    """Say whether a number is by how much another one changed: `a 12% decrease from 1,950`."""
     return cues().amount.match(text, numeral.end) is not None
 
 

@@ -87,7 +87,7 @@ def table_rows(document: Document, report: ReportRange, sections: Sequence[Secti
     for place in _tables(document, report):
         lines = [line for line in place if line.number not in furniture]
         rows = max(rows, read_rows(document, lines, wanted, versions[0].scale), key=len)
-        if len(rows) >= least and not _reaches_the_end(rows, lines):
+        if rows and len(rows) >= least and not _reaches_the_end(rows, lines):
             break
     return rows
 

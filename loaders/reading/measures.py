@@ -190,9 +190,9 @@ def _compared_next(measures: tuple[Measure, ...], following: _Sentence) -> tuple
     """Hold the last measure against what the next sentence does: `This is below the average of 15%`."""
     if not measures or not following.numerals or pattern("compares").match(following.plain) is None:
         return measures
-    last = measures[-1]
-    kind = held_against(following.plain, first := following.numerals[0])
-    if kind is None or first.unit != last.unit.replace("count", ""):
+    last, first = measures[-1], following.numerals[0]
+    kind = held_against(following.plain, first)
+    if kind is None or (first.unit or "count") != last.unit:
         return measures
     subject = Numeral(last.value, last.unit, last.start, last.end, "digits")
     held = compare(subject, first, kind, following.dates)
@@ -202,7 +202,7 @@ def _compared_next(measures: tuple[Measure, ...], following: _Sentence) -> tuple
 def _gone_on(
     measures: tuple[Measure, ...], earlier: Sequence[Measure], sentence: _Sentence
 ) -> tuple[Measure, ...]:
-    """Hold a value against that of the sentence before, from which it went: `This dropped to 60%`."""
+    """Hold a value against that of the sentence before, from which it went: `This fell to 62%`."""
     first = next(iter(sentence.numerals), None)
     if (
         first is None

@@ -15,7 +15,7 @@ from findingsgraph.graphs.networks.labels import authority_name, concept_label
 MOST = 40
 """Authorities in one picture: those with most sentences about the agency."""
 FEW = 10
-"""With fewer sentences a share says little; its bar is hollow."""
+"""With fewer sentences a share says little; its bar is striped and stands last."""
 _ROW, _BAR, _WIDE, _GAP = 24.0, 15.0, 420.0, 12.0
 
 

@@ -86,7 +86,9 @@ def home(site: Site, asked: Asked) -> Page:
     }
     worst = sorted(by_theme, key=lambda theme: (-by_theme[theme]["weakness"], theme))
     named = [
-        each for each in most_first(by_concept) if each[0] != "local-authority" and "other-" not in each[0]
+        each
+        for each in most_first(by_concept)
+        if each[0] != "local-authority" and not each[0].startswith("other-")
     ]
     tables = {
         "grades": grades,
