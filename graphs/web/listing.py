@@ -171,7 +171,9 @@ def read_listing(
     """Read one page of a list, or the whole for a download. Raises `Refused`."""
     matched = match_words(filters.q)
     where, values = _conditions(kind, filters)
-    counts, everything = _counts(index, kind, f"{_tables(kind, matched, where)} WHERE {where}", values)
+    counts, everything = _counts(
+        index, kind, f"{_tables(kind, matched, 'f.' in where)} WHERE {where}", values
+    )
     if filters.stance:
         where += " AND t.stances & ?" if kind == "findings" else " AND t.stance = ?"
         values = [*values, BITS[filters.stance] if kind == "findings" else filters.stance]
@@ -182,18 +184,18 @@ def read_listing(
     limit = (MOST, 0) if whole else (SIZE, (page - 1) * SIZE)
     of, more = ("t", "") if kind == "findings" else ("f", ", t.statement")
     text = "highlight(words, 0, char(2), char(3))" if matched and kind == "findings" else "t.text"
-    sql = f"SELECT {ROW}, t.stance, {text} AS text{more} FROM {_tables(kind, matched)} WHERE {where}"
+    sql = f"SELECT {ROW}, t.stance, {text} AS text{more} FROM {_tables(kind, matched, True)} WHERE {where}"
     found = index.rows(f"{sql} ORDER BY {order} LIMIT ? OFFSET ?".format(of), [*values, *limit])
     rows = [dict(row) for row in found]
     return Listing(kind, asked, filters, frozenset(fixed), total, everything, counts, rows, page, sort)
 
 
-def _tables(kind: Kind, matched: str, where: str = "f.") -> str:
-    """Name the tables: t is what is listed, f its finding (where it is asked of), words the full text."""
+def _tables(kind: Kind, matched: str, finding: bool) -> str:
+    """Name the tables: t is what is listed, f its finding (joined only if wanted), words the full text."""
     words = " JOIN words ON words.rowid = {}.id" if matched else ""
     if kind == "findings":
         return "finding t" + words.format("t")
-    joined = " JOIN finding f ON f.finding = t.finding" if matched or "f." in where else ""
+    joined = " JOIN finding f ON f.finding = t.finding" if matched or finding else ""
     return "statement t" + joined + words.format("f")
 
 
