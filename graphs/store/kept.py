@@ -62,7 +62,7 @@ def _places(path: Path) -> Iterator[tuple[str, tuple[Path, int, int]]]:
 
 
 def _document_of(line: bytes) -> str:
-    return str(json.loads(line[1 : line.index(b",")]))
+    return str(json.loads(line[1 : line.index(b'",') + 1]))
 
 
 def read_facts(graph: Any, documents: Iterable[str]) -> Iterator[DocumentFacts]:
@@ -90,7 +90,7 @@ def _lines(version: Path) -> Iterator[tuple[str, str]]:
         return
     for line in text.split("\n"):
         if line:
-            yield json.loads(line[1 : line.index(",")]), line
+            yield json.loads(line[1 : line.index('",') + 1]), line
 
 
 def _asked(graph: Any, document: str) -> DocumentFacts:
