@@ -41,12 +41,6 @@ from findingsgraph.queries.asking import with_prefixes
 from findingsgraph.queries.library import names
 
 COMMAND = str(Path(sys.executable).with_name("findingsgraph"))
-QUESTIONS = (
-    ("judgements", ""),
-    ("inspections", ""),
-    ("statements", "?authority=hartlepool"),
-    ("themes", "?authority=hartlepool"),
-)
 WORDS = (
     "neglect",
     "police",

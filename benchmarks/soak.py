@@ -27,10 +27,16 @@ from pathlib import Path
 from statistics import median
 
 import httpx
-from serve import COMMAND, QUESTIONS, children, choose_addresses, memory, read_url
+from serve import COMMAND, children, choose_addresses, memory, read_url
 
 from findingsgraph.graphs.store import open_graph
 
+QUESTIONS = (
+    ("judgements", ""),
+    ("inspections", ""),
+    ("statements", "?authority=hartlepool"),
+    ("themes", "?authority=hartlepool"),
+)
 WORDS = [
     "children",
     "police",
