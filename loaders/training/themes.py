@@ -19,8 +19,8 @@ from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
+from sklearn.svm import LinearSVC
 
 from findingsgraph.loaders.reading.packed_weights import BIAS, PackedWeights
 from findingsgraph.loaders.reading.theme_features import Features, read_features
@@ -30,10 +30,14 @@ from findingsgraph.ontology.vocabulary import themes
 
 SEEN = 4
 """A word that fewer findings have is left out."""
-TERMS = 300
-"""Features kept for a theme: those that move its odds most."""
-STRENGTH = 2.0
+KEPT = 12_000
+"""Weights kept over all themes: those that move the odds most, so that themes of many words get more."""
+STRENGTH = 0.07
 """Inverse of the regularisation."""
+BIASED = 3.0
+"""How much less than other weights a theme's bias is held back."""
+STEEP, SHIFT = 4.8, 0.33
+"""What turns the margins of authorities that were not seen into log odds (Platt, 1999)."""
 RARE = 1.5
 """How much a term counts against the other signs, for each power of e by which it is rare."""
 FOLDS = 6
@@ -70,31 +74,36 @@ def learn(known: Sequence[Example]) -> list[Row]:
     scale = {term: RARE * math.log(len(known) / frequency[term]) for term in terms}
     names = terms + signs
     table = _matrix(known, {name: i for i, name in enumerate(names)}, scale)
+    labels = {theme: np.array([theme in each.themes for each in known]) for theme in themes()}
+    targets = {theme: target for theme, target in labels.items() if target.any()}
     rows: list[Row] = []
-    for theme in themes():
-        target = np.array([theme in each.themes for each in known])
-        if target.any():
-            rows += _learn_one(theme, table, target, names, scale)
+    for (theme, target), kept in zip(targets.items(), _kept(table, targets.values()), strict=True):
+        rows += _learn_one(theme, table[:, kept], target, [names[i] for i in kept], scale)
     return rows
+
+
+def _kept(table: csr_matrix, targets: Iterable[np.ndarray]) -> list[np.ndarray]:
+    """The columns that each theme keeps: all themes share one measure of what is worth a weight."""
+    spread = np.sqrt(np.asarray(table.multiply(table).mean(axis=0)).ravel())
+    worth = np.array([np.abs(_fit(table, target).coef_[0]) * spread for target in targets])
+    least = np.sort(worth, axis=None)[-min(KEPT, worth.size)]
+    return [np.flatnonzero((each >= least) & (each > 0)) for each in worth]
 
 
 def _learn_one(
     theme: str, table: csr_matrix, target: np.ndarray, names: Sequence[str], scale: dict[str, float]
 ) -> list[Row]:
-    first = _fit(table, target)
-    spread = np.sqrt(np.asarray(table.multiply(table).mean(axis=0)).ravel())
-    kept = np.sort(np.argsort(-np.abs(first.coef_[0]) * spread, kind="stable")[:TERMS])
-    model = _fit(table[:, kept], target)
-    rows = [(theme, BIAS, round(float(model.intercept_[0]), 2))]
-    for index, weight in zip(kept, model.coef_[0], strict=True):
-        value = round(float(weight) * scale.get(names[index], 1.0), 2)
+    model = _fit(table, target)
+    rows = [(theme, BIAS, round(STEEP * float(model.intercept_[0]) + SHIFT, 2))]
+    for name, weight in zip(names, model.coef_[0], strict=True):
+        value = round(STEEP * float(weight) * scale.get(name, 1.0), 2)
         if value:
-            rows.append((theme, names[index], value))
+            rows.append((theme, name, value))
     return rows
 
 
-def _fit(table: csr_matrix, target: np.ndarray) -> LogisticRegression:
-    return LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0).fit(table, target)
+def _fit(table: csr_matrix, target: np.ndarray) -> LinearSVC:
+    return LinearSVC(C=STRENGTH, intercept_scaling=BIASED, random_state=0).fit(table, target)
 
 
 def _matrix(known: Sequence[Example], column: dict[str, int], scale: dict[str, float]) -> csr_matrix:
