@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from findingsgraph.loaders.reading.bodies import slug
 from findingsgraph.loaders.reading.learned import BRACKET, NAME, QUOTES, Learned
 from findingsgraph.loaders.reading.senses import Sense
 from findingsgraph.loaders.reading.shapes import label_before, labels_in, ordinary, skip_starters, starters
-from findingsgraph.loaders.reading.wordings import Token, is_acronym, name_rules, tokens
+from findingsgraph.loaders.reading.wordings import is_acronym, name_rules, tokens
 
 __all__ = ["learn_appositions"]
 
@@ -29,10 +28,11 @@ _POSSIBLE = re.compile(
 """Where a name may stand beside its kind: the rest of the texts need not be searched for kinds."""
 
 
-def learn_appositions(text: str, words: Sequence[Token], learned: Learned) -> None:
+def learn_appositions(text: str, learned: Learned) -> None:
     """Learn names that stand behind or before their kind."""
     if not _POSSIBLE.search(text):
         return
+    words = tokens(text)
     for begin, end, sense in labels_in(words):
         if sense.concept in name_rules()["unnamed"]["concepts"]:
             continue

@@ -59,9 +59,11 @@ def meeting_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _plainer() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Ways of saying one body with two names, and what is left of them."""
-    return tuple((re.compile(row["match"]), row["left"]) for row in involvement_rules()["plainer"])
+def _plainer() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Ways of saying one body with two names: what must be there, how it is said, what is left of it."""
+    return tuple(
+        (row["needs"], re.compile(row["match"]), row["left"]) for row in involvement_rules()["plainer"]
+    )
 
 
 def _agrees(pronoun: str, concept: str) -> bool:
@@ -130,8 +132,9 @@ def _marked(sentence: str, spans: Sequence[tuple[int, int, str, str]]) -> str:
 
 def _lists(text: str) -> str:
     """Make one mark of each list of marks, with the small words before it."""
-    for spoken, plain in _plainer():
-        text = spoken.sub(plain, text)
+    for needed, spoken, plain in _plainer():
+        if needed in text:
+            text = spoken.sub(plain, text)
     pieces: list[str] = []
     at = 0
     for found in LIST.finditer(text):

@@ -18,7 +18,6 @@ from findingsgraph.loaders.reading.bodies import Names, local_key
 from findingsgraph.loaders.reading.capitals import learn_capitals
 from findingsgraph.loaders.reading.learned import BOARD, Learned
 from findingsgraph.loaders.reading.quoted import learn_quoted
-from findingsgraph.loaders.reading.wordings import tokens
 from findingsgraph.loaders.records import ItemContext
 
 __all__ = ["Names", "learn_names"]
@@ -42,7 +41,7 @@ def learn_names(items: Sequence[tuple[str, ItemContext]], authority: str, author
         learn_acronyms(text, learned)
     for text in texts:
         learn_capitals(learn_quoted(text, learned), learned)
-        learn_appositions(text, tokens(text), learned)
+        learn_appositions(text, learned)
         _learn_board(text, learned)
     return learned.names()
 

@@ -111,9 +111,10 @@ def tokens(text: str) -> list[Token]:
         text = "_" + text[1:]
     if text.endswith(_DASHES):
         text = text[:-1] + "_"
+    chunks, token, add = _CHUNKS, _token, found.append
     for chunk in text.split(" "):
-        for word, start, end in _CHUNKS[chunk]:
-            found.append(_token((word, at + start, at + end)))
+        for word, start, end in chunks[chunk]:
+            add(token((word, at + start, at + end)))
         at += len(chunk) + 1
     return found
 
