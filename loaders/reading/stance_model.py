@@ -18,6 +18,7 @@ from math import exp
 from operator import itemgetter, mul, sub
 from typing import NamedTuple
 
+from findingsgraph.loaders.reading.stance_cues import FAMILIES
 from findingsgraph.loaders.reading.stance_features import scale
 from findingsgraph.loaders.reading.stance_weights import (
     FIRST,
@@ -46,6 +47,9 @@ NEIGHBOURS = (
 
 _NO_SCORES = (0.0,) * len(STANCES)
 _WEIGHT = [itemgetter(FIRST + place) for place in range(len(STANCES))]
+_FAMILIES = frozenset(family.prefix for family in FAMILIES)
+_MOST = 3 * len(_FAMILIES)
+"""Of these at least three have different names: a run of cues may stand in each family."""
 _SLIGHT = -20
 """Thousandths: a feature that adds less to the lead is not named."""
 
@@ -124,14 +128,18 @@ def _strongest(found: Iterable[Found], best: int, second: int) -> tuple[str, ...
     for factor, features in found:
         gains = list(map(sub, map(_WEIGHT[second], features), map(_WEIGHT[best], features)))
         if gains and min(gains) < (least := _SLIGHT / factor):
-            least = min(least, sorted(gains)[:3][-1] + 1)  # no others of the group can be named
+            least = min(least, sorted(gains)[:_MOST][-1] + 1)  # no others of the group can be named
             strong += [
                 (factor * gain, feature[1])
                 for gain, feature in zip(gains, features, strict=True)
                 if gain < least
             ]
     strong.sort()
-    return tuple(dict.fromkeys([name for _, name in strong]))[:3]
+    named: dict[str, str] = {}
+    for _, name in strong:
+        family, colon, run = name.partition(":")
+        named.setdefault(run if family + colon in _FAMILIES else name, name)
+    return tuple(named.values())[:3]
 
 
 @cache

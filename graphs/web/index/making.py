@@ -91,4 +91,7 @@ def _read(name: str) -> str:
 def _fingerprint() -> str:
     """Of all that decides what an index holds, so that an older one is not taken for it."""
     texts = [_read(name) for name in ("schema.sql", *DERIVED, *(f"{table}.rq" for table in TABLES))]
+    texts += [_read(f"{module}.py") for module in ("making", "following")]
+    rules = sorted(files("findingsgraph.graphs.places").iterdir(), key=lambda file: file.name)
+    texts += [file.read_text(encoding="utf-8") for file in rules if file.name.endswith((".py", ".toml"))]
     return hashlib.sha256("".join([version("findingsgraph"), *texts]).encode()).hexdigest()[:12]
