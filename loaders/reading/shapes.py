@@ -22,7 +22,8 @@ __all__ = [
 
 
 _PRINTED = re.compile(r"\S+")
-_JOINT = re.compile(r"(\w+)(,? and (?:the )?|, | (?:of|in|for|on|to|with) the | (?:to|with) )")
+_JOINT = re.compile(r"\b(\w++)(,? and (?:the )?|, | (?:of|in|for|on|to|with) the | (?:to|with) )")
+"""Words are taken whole: in a damaged report one may have 50,000 letters."""
 
 
 def opens_sentence(text: str, at: int) -> bool:
