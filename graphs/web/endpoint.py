@@ -48,8 +48,6 @@ WAIT = 10.0
 """Seconds that a query waits for others to end."""
 WAITING = 64
 """Queries that wait at once; more are told to come again."""
-GRACE = 5.0
-"""Seconds after the time limit when an engine that did not stop by itself is ended."""
 _FIELDS = ("default-graph-uri", "named-graph-uri")
 
 
@@ -119,22 +117,23 @@ class Endpoint:
         headers = {"accept": question.accept, "content-type": "application/sparql-query"}
         begun = time.monotonic()
         kept: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=KEEP)  # noqa: SIM115 - sent later
-        try:
-            async with asyncio.timeout(self.settings.seconds + GRACE):
-                with engine.asking() as url:
+        with engine.asking() as url:
+            try:
+                async with asyncio.timeout(self.settings.seconds):
                     async with self._client.post(
                         url + "/query", params=question.graphs, data=query, headers=headers
                     ) as answer:
                         await self._collect(answer, kept)
                         status, kind = answer.status, answer.headers.get("content-type", "text/plain")
-        except TimeoutError:
-            engine.replace()
-            raise Refused(504, self._too_slow("the engine did not stop and was ended")) from None
-        except aiohttp.ClientError:
-            # another question may have had the engine ended; this one may be over its own time too
-            if time.monotonic() - begun >= self.settings.seconds:
-                raise Refused(504, self._too_slow("the engine was ended")) from None
-            raise self._cut_off(kept) from None
+            except TimeoutError:
+                engine.replace(url)
+                raise self._too_slow() from None
+            except aiohttp.ClientError:
+                # Another question may have had the engine ended; this one may be over its time too.
+                if time.monotonic() - begun >= self.settings.seconds:
+                    raise self._too_slow() from None
+                again = "the query engine is starting again"
+                raise Refused(503, again, {"retry-after": "2"}) from None
         if status != 200:
             kept.seek(0)
             raise Refused(status, kept.read(2_000).decode("utf-8", "replace"))
@@ -149,16 +148,8 @@ class Endpoint:
                 raise Refused(500, f"the answer is larger than {limit} MB: ask for less, or add LIMIT")
             kept.write(piece)
 
-    def _cut_off(self, kept: IO[bytes]) -> Refused:
-        """Say why the engine broke off its answer: its own words stand at the end of it."""
-        end = kept.seek(0, 2)
-        kept.seek(max(0, end - 60))
-        if b"cancelled" in kept.read():
-            return Refused(504, self._too_slow("The SPARQL operation has been cancelled"))
-        return Refused(503, "the query engine is starting again", {"retry-after": "2"})
-
-    def _too_slow(self, message: str) -> str:
-        return f"{message}: the query took longer than {self.settings.seconds} seconds"
+    def _too_slow(self) -> Refused:
+        return Refused(504, f"the query was ended: it took longer than {self.settings.seconds} seconds")
 
     async def _read(self, request: Request) -> Question | None:
         given = MultiDict(request.query_params.multi_items())

@@ -105,9 +105,9 @@ class EngineProcess:
             self._asking[url] -= 1
             self._asking += Counter()  # forgets addresses that nobody asks any more
 
-    def replace(self) -> None:
-        """End a process in which a question does not stop, once another one has taken its place."""
-        if not (self._replacing or self._stopping):
+    def replace(self, url: str) -> None:
+        """End the process at an address, in which a question does not stop, once another has its place."""
+        if url == self.url and not (self._replacing or self._stopping):
             self._replacing = True
             self._begin(self._replace())
 
@@ -157,7 +157,9 @@ class EngineProcess:
         port = _free_port()
         address = f"127.0.0.1:{port}"
         command = [self._program, "serve-read-only", "--location", str(self._store), "--bind", address]
-        command += ["--union-default-graph", "--timeout-s", str(self._settings.seconds)]
+        # Not with its --timeout-s: then each query, however short, leaves a thread behind for so many
+        # seconds, until there is no room for more; and a query that runs wild does not heed it.
+        command += ["--union-default-graph"]
         process = await asyncio.create_subprocess_exec(
             *command,
             stdin=asyncio.subprocess.DEVNULL,

@@ -204,6 +204,24 @@ def test_a_runaway_query_ends_and_others_go_on(client: Any, served: Served) -> N
     assert statuses == [504, 504]
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="threads are counted in /proc")
+def test_queries_that_ended_leave_no_thread(hartlepool_folder: Path) -> None:
+    import httpx
+
+    with serving(hartlepool_folder) as server, httpx.Client(base_url=server.url, trust_env=False) as asking:
+        (engine,) = server.engines()
+
+        def threads() -> int:
+            said = Path(f"/proc/{engine}/status").read_text(encoding="utf-8")
+            return int(said.partition("Threads:")[2].split()[0])
+
+        asking.get("/sparql", params={"query": "ASK {}"})
+        before = threads()
+        for number in range(100):
+            assert asking.get("/sparql", params={"query": f"ASK {{}} #{number}"}).status_code == 200
+        assert threads() < before + 50
+
+
 def test_an_answer_has_a_size_limit(hartlepool_folder: Path) -> None:
     import asyncio
 
@@ -357,7 +375,8 @@ def test_an_engine_that_does_not_stop_is_replaced_and_nobody_else_notices(hartle
             old = site.engine.url
             slow = asyncio.create_task(endpoint.ask(Question(NOT_SO_SHORT), site.engine))
             await asyncio.sleep(0.1)
-            site.engine.replace()  # as the endpoint does when a question is over its limit and the grace
+            site.engine.replace(old)  # as the endpoint does when a question is over its limit
+            site.engine.replace("http://127.0.0.1:1")  # of an engine that is no more: nothing to do
             while site.engine.url == old:
                 assert (await endpoint.ask(Question("ASK {}"), site.engine)).status_code == 200
             assert (await endpoint.ask(Question("ASK {}"), site.engine)).status_code == 200
