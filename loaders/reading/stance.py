@@ -43,16 +43,17 @@ class Rule:
 
 @cache
 def _rules() -> tuple[Rule, ...]:
-    table = resources.files("findingsgraph.loaders.reading").joinpath("stance_rules.toml")
-    rows = tomllib.loads(table.read_text("utf-8"))["rule"]
+    file = resources.files("findingsgraph.loaders.reading").joinpath("stance_rules.toml")
+    table = tomllib.loads(file.read_text("utf-8"))
+    contrast = table["words"]["contrast"]
     return tuple(
         Rule(
             frozenset(row.get("kinds", ())),
             tuple(row.get("needs", ())),
-            re.compile(row["pattern"]) if "pattern" in row else None,
+            re.compile(row["pattern"].replace("{contrast}", contrast)) if "pattern" in row else None,
             StanceDecision(cast(Stance, row["stance"]), f"rule:{row['name']}", row["confidence"]),
         )
-        for row in rows
+        for row in table["rule"]
     )
 
 
