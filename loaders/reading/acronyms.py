@@ -9,7 +9,7 @@ from findingsgraph.loaders.reading.bodies import local_key, slug
 from findingsgraph.loaders.reading.kinds import kind_of, kind_of_words
 from findingsgraph.loaders.reading.learned import BRACKET, Learned
 from findingsgraph.loaders.reading.senses import Sense
-from findingsgraph.loaders.reading.shapes import head_type, initials, label_before
+from findingsgraph.loaders.reading.shapes import head_type, initials, label_before, starters
 from findingsgraph.loaders.reading.wordings import Token, name_rules, tokens
 
 __all__ = ["learn_acronyms"]
@@ -39,11 +39,15 @@ def _learn_around(
         return False
     if head_type(words[-1].word) or label_before(tokens(acronym)) or len(words) - start < 2:
         return False
+    if words[start].word in starters():
+        return False
     name = f"{before[words[start].start :].rstrip()} {follow[1]}"
     known = label_before(tokens(name))
     concept = known[1].concept if known else kind_of(name, f"other-{head_type(follow[1])}")
     key = learned.key(concept, name)
-    for label in (name, f"{acronym} {follow[1]}", acronym):
+    bare = before[words[start].start :].rstrip(" ’'‘\"”")
+    titled = [bare] if all(word[0].isupper() for word in bare.split()) else []
+    for label in (name, *titled, f"{acronym} {follow[1]}", acronym):
         learned.note(concept, key, label)
     return True
 

@@ -1,19 +1,30 @@
-"""Names that stand beside their kind: 'the charity, Lantern', 'Beacon, the single point of contact'."""
+"""Names that stand beside their kind: 'the charity, Lantern', 'Beacon, the single point of contact'.
+
+Or that a sentence says to be of it: 'Beacon provides a single point of contact'.
+"""
 
 from __future__ import annotations
 
 import re
 
 from findingsgraph.loaders.reading.bodies import slug
+from findingsgraph.loaders.reading.chains import topics
 from findingsgraph.loaders.reading.learned import BRACKET, NAME, QUOTES, Learned
 from findingsgraph.loaders.reading.senses import Sense
-from findingsgraph.loaders.reading.shapes import label_before, labels_in, ordinary, skip_starters, starters
+from findingsgraph.loaders.reading.shapes import (
+    label_before,
+    labels_in,
+    ordinary,
+    places,
+    skip_starters,
+    starters,
+)
 from findingsgraph.loaders.reading.wordings import is_acronym, name_rules, tokens
 
 __all__ = ["learn_appositions"]
 
 _BEHIND = re.compile(
-    rf"['’]?(?: \([A-Z][A-Za-z]*\)(?= [-–]))?(?P<link>,? (?:called|known as|named|entitled) (?:the )?"
+    rf"['’]?(?: \([A-Z][A-Za-z]*\)(?= [-–]))?(?P<link>,? (?:called|known as|named|entitled|such as) (?:the )?"
     rf"|, (?:the (?=[{QUOTES}]))?| \(| [-–] | (?=[‘“\"']))[{QUOTES}]?"
     rf"(?P<name>{NAME.pattern})(?P<close>[{QUOTES}]|\)|,|\.| \(|$| (?:is|has|are|and|which)\b)"
 )
@@ -21,15 +32,23 @@ _BEFORE = re.compile(
     rf"(?P<name>{NAME.pattern})[{QUOTES}]?"
     rf"(?:(?:, | \((?:also )?)(?:the|a|an|its|their|our)(?: [\w’'-]+){{0,4}} | \((?:[A-Z][\w’']+ ){{0,3}})$"
 )
+_IS = re.compile(rf"(?P<name>[A-Z@][\w&]{{2,}})[{QUOTES}]? (?:provides|offers|is) (?:an?|the) ")
+_OPENS = re.compile(rf"(?:^|[.:] )(?:The )?[{QUOTES}]?$")
+_KIND_INSIDE = re.compile(
+    r" \((?P<kind>[a-z][a-z -]{2,30})\) (?P<head>team|service|hub|unit|group|panel|project|programme)\b"
+)
+_NAME_LAST = re.compile(rf"{NAME.pattern}$")
 _POSSIBLE = re.compile(
-    r"called |known as |named |entitled |[,–-] (?:the )?[‘'“\"]?[A-Z@\d]|\([‘'“\"]?[A-Z@\d]|[ (][‘'“\"]"
-    r"|[,(] ?(?:also )?(?:the|an?|its|their|our) "
+    r"called |known as |named |entitled |such as (?:the )?[‘'“\"]?[A-Z]|[,–-] (?:the )?[‘'“\"]?[A-Z@\d]"
+    r"|\([‘'“\"]?[A-Z@\d]|[ (][‘'“\"]|[,(] ?(?:also )?(?:the|an?|its|their|our) "
 )
 """Where a name may stand beside its kind: the rest of the texts need not be searched for kinds."""
 
 
 def learn_appositions(text: str, learned: Learned) -> None:
     """Learn names that stand behind or before their kind."""
+    _learn_predicates(text, learned)
+    _learn_around_kind(text, learned)
     if not _POSSIBLE.search(text):
         return
     words = tokens(text)
@@ -44,10 +63,41 @@ def learn_appositions(text: str, learned: Learned) -> None:
                 learned.note(sense.concept, key, bracket[1])
         before = _BEFORE.search(text, max(0, words[begin].start - 90), words[begin].start)
         if before and not label_before(tokens(before["name"])):
+            if tokens(before["name"])[-1].word == words[end - 1].word:
+                continue
             if " " not in before["name"] and before["name"] not in learned.inside:
                 continue
             name = before["name"][skip_starters(before["name"], 0, len(before["name"])) :]
             _apposition(sense, name, learned)
+
+
+def _learn_predicates(text: str, learned: Learned) -> None:
+    """Learn a name of which a sentence says what it is: 'Beacon provides a single point of contact'."""
+    for match in _IS.finditer(text):
+        name = match["name"]
+        if name not in learned.inside and not name.isupper() or not _OPENS.search(text, 0, match.start()):
+            continue
+        if name.lower() in topics() or name.lower() in places():
+            continue
+        words = tokens(text[match.end() : match.end() + 90])
+        begin, _, sense = next(labels_in(words), (9, 0, None))
+        between = {word.word for word in words[:begin]} - {"and"}
+        if sense is None or begin > 4 or between & {",", *name_rules()["small"]["words"]}:
+            continue
+        if sense.concept not in name_rules()["unnamed"]["concepts"] and not label_before(tokens(name)):
+            _apposition(sense, name, learned)
+
+
+def _learn_around_kind(text: str, learned: Learned) -> None:
+    """Learn a name whose kind stands in brackets within it: 'the Start Anew (early help) service'."""
+    for match in _KIND_INSIDE.finditer(text):
+        front = _NAME_LAST.search(text, max(0, match.start() - 60), match.start())
+        known = label_before(tokens(f"{match['kind']} {match['head']}"))
+        if front and known:
+            name = front[0][skip_starters(front[0], 0, len(front[0])) :]
+            key = _apposition(known[1], name, learned)
+            if key:
+                learned.note(known[1].concept, key, f"{name} {match['head']}")
 
 
 def _is_the_one(text: str, begin: int, match: re.Match[str]) -> bool:
@@ -66,7 +116,8 @@ def _introduces(match: re.Match[str]) -> bool:
     if match.string[match.start("name") - 1] in QUOTES and set(QUOTES) & {close, name[-1]}:
         return True
     if link == ",":
-        return close == "," and len(tokens(name)) > 1
+        words, kind = tokens(name), tokens(match.string[: match.start()].rsplit(" ", 1)[-1])
+        return close == "," and len(words) > 1 and words[-1].word != kind[-1].word
     return link not in ("(", "-", "–") or not is_acronym(name)
 
 

@@ -11,6 +11,7 @@ from findingsgraph.loaders.reading.learned import BOARD, NAME, QUOTES, Learned
 from findingsgraph.loaders.reading.senses import Sense, distinct
 from findingsgraph.loaders.reading.shapes import (
     ends_with,
+    first_type,
     head_type,
     label_before,
     opens_sentence,
@@ -62,7 +63,7 @@ def _capital(text: str, begin: int, end: int, learned: Learned) -> None:
     if opens_sentence(text, start) and " " not in name and name not in learned.inside and not name.isupper():
         return
     known = label_before(words)
-    if known or head_type(words[-1].word) or (len(words) > 2 and words[0].word in ("university", "college")):
+    if known or head_type(words[-1].word) or first_type(words):
         _whole(name, words, known, learned)
         return
     follow = _KIND_AFTER.match(text, end)
@@ -141,7 +142,9 @@ def _whole(
         return
     if len(words) < 2 or "-based" in name:
         return
-    concept = known[1].concept if known else kind_of(name, f"other-{head_type(plain[-1])}")
+    concept = (
+        known[1].concept if known else kind_of(name, f"other-{head_type(plain[-1]) or first_type(words)}")
+    )
     if tuple(plain[:-1]) == learned.own and concept.startswith("other-"):
         return
     if bare and is_acronym(bare) and any(bare in labels for labels in learned.found.values()):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from findingsgraph.loaders.reading.bodies import Names, build_names, local_key, slug
 from findingsgraph.loaders.reading.senses import distinct
 from findingsgraph.loaders.reading.shapes import label_before, places, single_concepts
-from findingsgraph.loaders.reading.wordings import Token, name_rules, tokens
+from findingsgraph.loaders.reading.wordings import Token, label_words, name_rules, tokens
 
 __all__ = ["BOARD", "BRACKET", "NAME", "QUOTES", "Learned"]
 
@@ -61,7 +61,22 @@ class Learned:
 
     def names(self) -> Names:
         """Make what was gathered into `Names`."""
-        return build_names(self.authority, self.authority_name, self.found, self.shown, self.titles)
+        return build_names(self.authority, self.authority_name, self._merged(), self.shown, self.titles)
+
+    def _merged(self) -> dict[tuple[str, str], dict[str, None]]:
+        """Give the labels by body; one of no listed kind is the one of that name whose kind is known."""
+        known = {
+            label_words(label): body
+            for body, labels in self.found.items()
+            if not body[0].startswith("other-")
+            for label in labels
+        }
+        merged: dict[tuple[str, str], dict[str, None]] = {}
+        for body, labels in self.found.items():
+            loose = body[0].startswith("other-")
+            same = next((known[said] for said in map(label_words, labels) if said in known), body)
+            merged.setdefault(same if loose else body, {}).update(labels)
+        return merged
 
     def key(self, concept: str, name: str) -> str:
         """Give a named body's key: see the module `bodies`."""

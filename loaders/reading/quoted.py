@@ -14,7 +14,7 @@ from findingsgraph.loaders.reading.wordings import name_rules, tokens
 __all__ = ["learn_quoted"]
 
 _QUOTED = re.compile(
-    r"(?<!\w)[‘'“\"](?P<bare>[A-Z@](?:[^‘’'“”\".;:()]|[’'](?=\w)){1,45}?)[’'”\"]"
+    r"(?<!\w)[‘'“\"](?P<bare>[\w@](?:[^‘’'“”\".;:()]|[’'](?=\w)){1,45}?)[’'”\"]"
     r"(?: (?P<after>[a-z][\w-]*(?: [a-z][\w-]*){0,2}))?"
 )
 
@@ -29,7 +29,8 @@ def learn_quoted(text: str, learned: Learned) -> str:
         bare = match["bare"].rstrip(",")
         after = (match["after"] or "").split()
         end = _kind(after)
-        if ordinary(bare) or _is_label(bare):
+        small = bare[0].islower()
+        if ordinary(bare) or _is_label(bare) or small and not (bare.count(" ") > 1 and _serves(after, end)):
             continue
         if end is None:
             _learn_title(bare, learned)
@@ -41,10 +42,15 @@ def learn_quoted(text: str, learned: Learned) -> str:
             continue
         learned.note(concept, learned.key(concept, full), full)
         learned.show(full, bare)
-        if " " in bare or bare.isupper():
+        if (" " in bare or bare.isupper()) and not small:
             learned.note(concept, learned.key(concept, full), bare)
         text = text[: match.start()] + "_" * (match.end() - match.start()) + text[match.end() :]
     return text
+
+
+def _serves(after: list[str], end: tuple[int, Sense | None] | None) -> bool:
+    """Tell whether what stands behind a name says it is a service: the ‘keeping families together’ team."""
+    return end is not None and head_type(after[end[0] - 1]) == "service"
 
 
 def _learn_title(bare: str, learned: Learned) -> None:

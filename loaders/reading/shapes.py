@@ -16,7 +16,7 @@ from findingsgraph.loaders.records import EntityType
 from findingsgraph.ontology.vocabulary import authorities
 
 __all__ = [
-    "ends_with", "head_type", "initials", "label_before", "labels_in", "opens_sentence",
+    "ends_with", "first_type", "head_type", "initials", "label_before", "labels_in", "opens_sentence",
     "ordinary", "pieces", "places", "single_concepts", "skip_starters", "starters",
 ]  # fmt: skip
 
@@ -42,6 +42,8 @@ def initials(words: Sequence[Token], acronym: str) -> int | None:
 
     >>> initials(tokens("in the Seaside Support Hub"), "SSH")
     2
+    >>> initials(tokens("to the duty, triage and assessment"), "DTA")
+    2
     """
     letters = re.sub(r"[^a-z0-9]", "", acronym.lower())
     small = name_rules()["small"]["words"]
@@ -49,6 +51,8 @@ def initials(words: Sequence[Token], acronym: str) -> int | None:
     skipped = 0
     for index in range(len(words) - 1, -1, -1):
         word = words[index].word
+        if word == "," and index < len(words) - 1:
+            continue
         if not word[0].isalnum():
             return None
         if word[0] == letters[at] or (letters[at], word) in (("4", "for"), ("2", "to")):
@@ -70,6 +74,17 @@ def head_type(word: str) -> EntityType | None:
     """
     found = tokens(word)
     return _heads().get(found[-1].word) if found else None
+
+
+def first_type(words: Sequence[Token]) -> EntityType | None:
+    """Give the type of body that a name's first word tells; None when it tells none.
+
+    >>> first_type(tokens("Operation Lighthouse")), first_type(tokens("operation"))
+    ('instrument', None)
+    """
+    kinds: dict[EntityType, list[str]] = name_rules()["firsts"]
+    least = 3 if words[0].word in kinds["agency"] else 2
+    return next((kind for kind, each in kinds.items() if len(words) >= least and words[0].word in each), None)
 
 
 def pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:

@@ -56,6 +56,22 @@ LEARNED = [
     ("The Oak Tree Fund pays.", "They value the Oak Tree fund.", "other-instrument", "oak-tree-fund"),
     ("The Quality and Safety Sub-group met.", "The Quality and Safety sub-group met again.",
      "lscb-subgroup", "quality-and-safety-sub-group"),
+    ("The Children, Homes and Learners' Board (CHLB) met.", "The chair attends the CHLB.",
+     "other-board", "children-homes-and-learners-board"),
+    ("Homes are found by the Places North Coast (PNC) consortium.", "They left Places North Coast.",
+     "other-agency", "places-north-coast-consortium"),
+    ("The ‘staying close to home’ team is new.", "The ‘staying close to home’ team helps.",
+     "other-service", "staying-close-to-home-team"),
+    ("A ‘21 Up’ team began.", "The 21 Up team helps.", "other-service", "21-up-team"),
+    ("Our Shoreline is busy. Shoreline provides a single point of contact.", "They rang Shoreline.",
+     "front-door", "shoreline"),
+    ("The Begin Well (early help) service is good.", "They left Begin Well.", "early-help-services", "begin-well"),
+    ("They use edge of care services such as Safe Landing.", "Safe Landing helps.",
+     "edge-of-care-service", "safe-landing"),
+    ("Police began Operation Lighthouse.", "Operation Lighthouse worked.",
+     "other-instrument", "operation-lighthouse"),
+    ("The Safe Bright Place service is new. The therapeutic service, Safe Bright Place, is liked.",
+     "The Safe Bright Place service helps.", "therapeutic-service", "safe-bright-place"),
 ]  # fmt: skip
 
 
@@ -169,6 +185,9 @@ def test_one_key_for_one_body(text: str, keys: list[str]) -> None:
 
 
 NO_NAMES = [
+    "Young people attend the not in education, employment or training (NEET) panel. NEET figures fall.",
+    "They work with ‘hard to reach families’ and staff.",
+    "Participation is a strong voluntary organisation.",
     "The Commissioner of Children's Services and the Director of Schools visited.",
     "In 2013–14 annual reports were late.",
     "Young people not in education, employment or training (NEET) are few.",
@@ -182,6 +201,12 @@ NO_NAMES = [
 @pytest.mark.parametrize("text", NO_NAMES)
 def test_what_is_no_name(text: str) -> None:
     assert dict(learn(text).bodies) == {}
+
+
+def test_boards_in_a_list_are_not_one_another() -> None:
+    names = learn("The chair sits on the Better Futures Board, the Health and Wellbeing Board and others.")
+    found = entities(names, "The Better Futures Board met.")
+    assert [(each.concept, each.key) for each in found] == [("other-board", "better-futures-board")]
 
 
 def test_one_safeguarding_board_in_every_wording() -> None:
