@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import cast
 
-from findingsgraph.loaders.reading.stance_model import read_model
+from findingsgraph.loaders.reading.stance_model import Scored, StanceModel, read_model
 from findingsgraph.loaders.records import ItemContext, Stance, StanceDecision
 
 __all__ = ["decide_by_rule", "decide_stances", "finding_stance"]
@@ -32,13 +32,15 @@ class Rule:
     pattern: re.Pattern[str] | None
     decision: StanceDecision
 
+    def may_hold(self, text: str) -> bool:
+        """Tell whether the rule may settle a sentence of this text: words that it needs are there."""
+        return not self.needs or any(map(text.__contains__, self.needs))
+
     def holds(self, sentence: str) -> bool:
         """Tell whether the rule settles this sentence, its item being of one of the rule's kinds."""
         if self.pattern is None:
             return True
-        if self.needs and not any(map(sentence.__contains__, self.needs)):
-            return False
-        return self.pattern.search(sentence) is not None
+        return self.may_hold(sentence) and self.pattern.search(sentence) is not None
 
 
 @cache
@@ -64,7 +66,14 @@ def _rules_for(kind: str) -> tuple[Rule, ...]:
 
 def decide_by_rule(sentence: str, kind: str) -> StanceDecision | None:
     """Give the decision of the first rule that holds, if one does."""
-    return next((rule.decision for rule in _rules_for(kind) if rule.holds(sentence)), None)
+    return _first_of(_rules_for(kind), sentence)
+
+
+def _first_of(rules: Iterable[Rule], sentence: str) -> StanceDecision | None:
+    for rule in rules:
+        if rule.holds(sentence):
+            return rule.decision
+    return None
 
 
 def decide_stances(sentences: Sequence[str], item: ItemContext) -> tuple[StanceDecision, ...]:
@@ -76,14 +85,19 @@ def decide_stances(sentences: Sequence[str], item: ItemContext) -> tuple[StanceD
     >>> decide_stances(["Ensure that the board hears from children."], item)[0].decided_by
     'rule:recommendation-list'
     """
-    ruled = [decide_by_rule(sentence, item.kind) for sentence in sentences]
+    text = " ".join(sentences)
+    rules = [rule for rule in _rules_for(item.kind) if rule.may_hold(text)]
+    ruled = [_first_of(rules, sentence) for sentence in sentences]
     if all(ruled):
         return tuple(decision for decision in ruled if decision)
-    judged = read_model().judge(sentences, item)
-    return tuple(
-        rule or StanceDecision(said.stance, f"model:{','.join(said.features)}", said.confidence)
-        for rule, said in zip(ruled, judged, strict=True)
-    )
+    model = read_model()
+    scored = model.score(sentences, item)
+    return tuple([rule or _judge(model, scored, index) for index, rule in enumerate(ruled)])
+
+
+def _judge(model: StanceModel, scored: Sequence[Scored], index: int) -> StanceDecision:
+    said = model.weigh(scored, index)
+    return StanceDecision(said.stance, f"model:{','.join(said.features)}", said.confidence)
 
 
 def finding_stance(stances: Sequence[Stance], kind: str) -> Stance:

@@ -7,7 +7,7 @@ runs of cues and what is known besides the words 1. A feature counts once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
 from math import sqrt
 
 from findingsgraph.loaders.reading.stance_cues import cue_features
@@ -15,9 +15,15 @@ from findingsgraph.loaders.records import ItemContext
 
 __all__ = [
     "CONTRAST",
+    "FIGURES",
+    "Place",
     "context_features",
     "cue_features",
     "edge_features",
+    "first_features",
+    "last_features",
+    "mark_features",
+    "names_recommendation",
     "place_features",
     "place_of",
     "scale",
@@ -27,11 +33,15 @@ __all__ = [
 ]
 
 Words = Sequence[str]
+Place = tuple[str, str, str, int, int, int]
+"""Where a sentence stands: see `place_of`."""
 
 _SPACED = str.maketrans(
     dict.fromkeys('()[]{},;:.!?/\\"“”…*•&+=@#_|<>£$\xa0', " ") | {"’": "'", "‘": "'", "–": "-", "‑": "-"}
 )
 _DIGITS = frozenset("0123456789")
+FIGURES = frozenset(["0", "0%"])
+"""What every number becomes."""
 CONTRAST = frozenset(
     ["although", "but", "despite", "except", "however", "nevertheless"]
     + ["though", "unless", "whereas", "while", "whilst", "yet"]
@@ -97,7 +107,7 @@ def context_features(words: Words, sentence: str, context: ItemContext, index: i
     return place_features(*place) + edge_features(words, sentence)
 
 
-def place_of(size: int, context: ItemContext, index: int, count: int) -> tuple[str, str, str, int, int, int]:
+def place_of(size: int, context: ItemContext, index: int, count: int) -> Place:
     """Give where a sentence of so many words stands, in the few different ways that count."""
     left = count - 1 - index
     return (
@@ -125,22 +135,30 @@ def place_features(kind: str, grade: str, part: str, index: int, left: int, size
 
 def edge_features(words: Words, sentence: str) -> list[str]:
     """Give the first and last words, and what figures and brackets there are."""
-    features = []
-    if words:
-        features += [
-            f"first={words[0]}",
-            f"first={' '.join(words[:2])}",
-            f"first={' '.join(words[:3])}",
-            f"last={words[-1]}",
-            f"last={' '.join(words[-2:])}",
-        ]
-    if "0" in words or "0%" in words:
-        features.append("figures")
-    if "ecommendation" in sentence[-45:] and ")" in sentence[-3:]:
-        features.append("names-recommendation")
-    return features
+    marks = mark_features(not FIGURES.isdisjoint(words), names_recommendation(sentence))
+    return [*first_features(words), *last_features(words), *marks]
 
 
-def scale(words: Sequence[object]) -> float:
+def mark_features(figures: bool, recommendation: bool) -> list[str]:
+    """Give what is said of a sentence with figures, and of one that `names_recommendation`."""
+    return ["figures"] * figures + ["names-recommendation"] * recommendation
+
+
+def first_features(words: Words) -> list[str]:
+    """Give the first word, the first two and the first three: all of them where there are fewer."""
+    return [f"first={' '.join(words[:size])}" for size in (1, 2, 3)] if words else []
+
+
+def last_features(words: Words) -> list[str]:
+    """Give the last word and the last two."""
+    return [f"last={words[-1]}", f"last={' '.join(words[-2:])}"] if words else []
+
+
+def names_recommendation(sentence: str) -> bool:
+    """Tell whether a sentence ends with the number of a recommendation in brackets."""
+    return ")" in sentence[-3:] and "ecommendation" in sentence[-45:]
+
+
+def scale(words: Sized) -> float:
     """Give the weight of a text feature in a sentence of these words."""
     return 1 / sqrt(len(words)) if words else 0.0

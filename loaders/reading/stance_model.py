@@ -10,30 +10,35 @@ stance. Rows whose names begin with `=` are the second step's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib import resources
+from itertools import chain
 from math import exp
-from operator import itemgetter, mul, sub
+from operator import mul
 from typing import NamedTuple
 
 from findingsgraph.loaders.reading.stance_cues import FAMILIES
-from findingsgraph.loaders.reading.stance_features import scale
+from findingsgraph.loaders.reading.stance_features import names_recommendation, place_of, scale
+from findingsgraph.loaders.reading.stance_groups import Groups
 from findingsgraph.loaders.reading.stance_weights import (
-    FIRST,
+    GAIN,
+    NAME,
     NOTHING,
+    PACKED,
+    ROW_BITS,
+    RUN,
     Feature,
-    Found,
+    Group,
     Row,
     Weights,
-    Word,
     read_row,
-    sums,
+    unpack,
 )
+from findingsgraph.loaders.reading.stance_words import Once, Word, Words
 from findingsgraph.loaders.records import ItemContext, Stance
 
-__all__ = ["NEIGHBOURS", "STANCES", "Judged", "StanceModel", "parse_model", "read_model"]
+__all__ = ["NEIGHBOURS", "STANCES", "Judged", "Scored", "StanceModel", "parse_model", "read_model"]
 
 STANCES: tuple[Stance, ...] = ("strength", "weakness", "mixed", "context", "required-action")
 NEIGHBOURS = (
@@ -46,10 +51,9 @@ NEIGHBOURS = (
 """What the second step weighs: three times five scores, and whether the item begins or ends here."""
 
 _NO_SCORES = (0.0,) * len(STANCES)
-_WEIGHT = [itemgetter(FIRST + place) for place in range(len(STANCES))]
-_FAMILIES = frozenset(family.prefix for family in FAMILIES)
-_MOST = 3 * len(_FAMILIES)
+_MOST = 3 * len(FAMILIES)
 """Of these at least three have different names: a run of cues may stand in each family."""
+_NAMED = 3
 _SLIGHT = -20
 """Thousandths: a feature that adds less to the lead is not named."""
 
@@ -63,49 +67,56 @@ class Judged(NamedTuple):
     """The features that speak most for this stance against the runner-up, strongest first."""
 
 
-class _Scored(NamedTuple):
+class Scored(NamedTuple):
+    """What the first step finds in a sentence."""
+
     scores: list[float]
-    found: tuple[Found, ...]
+    """One for each stance."""
+    words: Sequence[Word]
+    once: Once
+    between: Sequence[Feature]
+    """Pairs of words, and words about a contrast."""
+    groups: Sequence[Group]
+    """Cues, and what is known besides the words."""
 
 
-@dataclass(frozen=True, slots=True)
 class StanceModel:
-    """Weights of both steps."""
+    """Weights of both steps.
 
-    prior: Row
-    weights: Weights
-    neighbours: tuple[Row, ...]
-    """Weights of the second step: for each stance those of `NEIGHBOURS`, in this order."""
-    bias: Row
+    `neighbours` are the weights of the second step: for each stance those of `NEIGHBOURS`, in this order.
+    """
 
-    def judge(self, sentences: Sequence[str], context: ItemContext) -> tuple[Judged, ...]:
-        """Judge the sentences of one item."""
-        scored = []
-        before: list[Word] = []
+    def __init__(self, prior: Row, weights: Weights, neighbours: Sequence[Row], bias: Row) -> None:
+        self.weights = weights
+        self.words = Words(weights)
+        self.groups = Groups(weights)
+        self._prior = [weight / 1000 for weight in prior]
+        self._neighbours, self._bias = neighbours, bias
+
+    def score(self, sentences: Sequence[str], context: ItemContext) -> list[Scored]:
+        """Take the first step for each sentence of an item."""
+        scored: list[Scored] = []
+        before: Sequence[int] = NOTHING
+        share_before = 0.0
         for index, sentence in enumerate(sentences):
-            words = self.weights.words(sentence)
-            about = self.weights.in_context(words, sentence, context, index, len(sentences))
-            once = list(dict.fromkeys(words))
-            scored.append(self._score(words, once, before, about))
-            before = once
-        return tuple([self._weigh(scored, index) for index in range(len(scored))])
+            words = self.words.of(sentence)
+            once = dict.fromkeys(words)
+            between = self.words.between(words, once)
+            marks = (self.words.has_figures(once), names_recommendation(sentence))
+            place = place_of(len(words), context, index, len(sentences))
+            groups = self.groups.of_cues(words) + self.groups.of_place(words, marks, place)
+            text, ahead, rest = _sums(once, between, groups)
+            share = scale(words) / 1000
+            scores = [
+                prior + share * a + 0.001 * b + share_before * c
+                for prior, a, b, c in zip(self._prior, text, rest, before, strict=True)
+            ]
+            scored.append(Scored(scores, words, once, between, groups))
+            before, share_before = ahead, scale(once) / 1000
+        return scored
 
-    def _score(
-        self, words: Sequence[Word], once: Sequence[Word], before: Sequence[Word], about: list[Feature]
-    ) -> _Scored:
-        known = self.weights
-        found = (
-            Found(scale(words), known.in_text(words, once)),
-            Found(1.0, known.in_cues(words) + about),
-            Found(scale(before), [word.ahead for word in before if word.ahead]),
-        )
-        scores = [weight / 1000 for weight in self.prior]
-        for factor, features in found:
-            share = factor / 1000
-            scores = [score + share * total for score, total in zip(scores, sums(features), strict=True)]
-        return _Scored(scores, found)
-
-    def _weigh(self, scored: Sequence[_Scored], index: int) -> Judged:
+    def weigh(self, scored: Sequence[Scored], index: int) -> Judged:
+        """Judge a sentence by its scores and those of its neighbours: the second step."""
         ahead, behind = index == 0, index == len(scored) - 1
         values = [
             *scored[index].scores,
@@ -116,30 +127,70 @@ class StanceModel:
         ]
         weighed = [
             (bias + sum(map(mul, values, weights))) / 1000
-            for bias, weights in zip(self.bias, self.neighbours, strict=True)
+            for bias, weights in zip(self._bias, self._neighbours, strict=True)
         ]
         best, second = sorted(range(len(STANCES)), key=weighed.__getitem__, reverse=True)[:2]
         share = 1 / sum([exp(score - weighed[best]) for score in weighed])
-        return Judged(STANCES[best], round(share, 3), _strongest(scored[index].found, best, second))
+        reasons = _strongest(scored[index], None if ahead else scored[index - 1], GAIN[best, second])
+        return Judged(STANCES[best], round(share, 3), reasons)
 
 
-def _strongest(found: Iterable[Found], best: int, second: int) -> tuple[str, ...]:
-    strong: list[tuple[float, str]] = []
-    for factor, features in found:
-        gains = list(map(sub, map(_WEIGHT[second], features), map(_WEIGHT[best], features)))
-        if gains and min(gains) < (least := _SLIGHT / factor):
-            least = min(least, sorted(gains)[:_MOST][-1] + 1)  # no others of the group can be named
-            strong += [
-                (factor * gain, feature[1])
-                for gain, feature in zip(gains, features, strict=True)
-                if gain < least
+def _sums(
+    once: Once, between: Sequence[Feature], groups: Sequence[Group]
+) -> tuple[list[int], list[int], list[int]]:
+    """Add the weights of a sentence's words, those that they have in the next sentence, and of the groups."""
+    packed = sum([word.packed for word in once]) + sum([feature[PACKED] for feature in between])
+    sums = unpack(packed + (sum([group.packed for group in groups]) << 2 * ROW_BITS), 3)
+    size = len(STANCES)
+    return sums[:size], sums[size : 2 * size], sums[2 * size :]
+
+
+_Reason = tuple[float, str, str]
+"""How much a feature lessens the lead of the runner-up, its name, and its name without a family."""
+
+
+def _strongest(said: Scored, before: Scored | None, gain: Callable[[Feature], int]) -> tuple[str, ...]:
+    """Name the features that speak most for the best stance against the second."""
+    named = _first(_of_groups(said.groups, gain))
+    least = named[-1][0] if len(named) == _NAMED else _SLIGHT
+    texts = [(scale(said.words), [*said.between, *[word.own for word in said.once]])]
+    if before:
+        texts.append((scale(before.once), [word.ahead for word in before.once if word.ahead]))
+    for factor, features in texts:
+        gains = list(map(gain, features))
+        if gains and min(gains) < (most := min(_SLIGHT / factor, least / factor + 1)):
+            named += [
+                (factor * number, feature[NAME], feature[RUN])
+                for number, feature in zip(gains, features, strict=True)
+                if number < most
             ]
-    strong.sort()
-    named: dict[str, str] = {}
-    for _, name in strong:
-        family, colon, run = name.partition(":")
-        named.setdefault(run if family + colon in _FAMILIES else name, name)
-    return tuple(named.values())[:3]
+    return tuple([name for _, name, _ in _first(named)])
+
+
+def _of_groups(groups: Sequence[Group], gain: Callable[[Feature], int]) -> list[_Reason]:
+    features = list(chain.from_iterable([group.features for group in groups]))
+    gains = list(map(gain, features))
+    ordered = sorted(gains)[:_MOST]
+    if not ordered or ordered[0] >= _SLIGHT:
+        return []
+    most = min(_SLIGHT, ordered[-1] + 1)  # no others can be named
+    return [
+        (number, feature[NAME], feature[RUN])
+        for number, feature in zip(gains, features, strict=True)
+        if number < most
+    ]
+
+
+def _first(reasons: list[_Reason]) -> list[_Reason]:
+    """Give the strongest reasons, of those of one run the strongest alone."""
+    reasons.sort()
+    named: dict[str, _Reason] = {}
+    for reason in reasons:
+        if reason[2] not in named:
+            named[reason[2]] = reason
+            if len(named) == _NAMED:
+                break
+    return list(named.values())
 
 
 @cache
@@ -153,8 +204,8 @@ def parse_model(lines: Iterable[str]) -> StanceModel:
     """Read a table of weights.
 
     >>> rows = ["=prior 0 0 0 5 0", "=bias 0 0 0 0 0", "good 70 0 0 0 0", "~goo 1 0 0 0 0"]
-    >>> parse_model(row.replace(" ", "\\t") for row in rows).weights.words("goods")[0].own[FIRST:]
-    (1, 0, 0, 0, 0)
+    >>> parse_model(row.replace(" ", "\\t") for row in rows).words.of("goods")[0].packed
+    1
     """
     groups: dict[str, dict[str, str]] = {"=": {}, "~": {}, "": {}}
     for line in lines:

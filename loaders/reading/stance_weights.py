@@ -1,72 +1,65 @@
-"""The stance model's table of weights, arranged so that a sentence's features are found with few look-ups.
+"""The stance model's table of weights: a row is read when a report first needs it.
 
-A row is read when a report first needs it. The five weights of a row also lie side by
-side in one integer, so that one addition adds all five, exactly. What the model knows of
-a word (its weights, those of its parts if it is new, the words that make a pair with it, its
-class of cue) hangs on the word as it is printed, so that a report's few thousand different words
-are worked out once each. What counts as a feature is defined in `stance_features`, which
-the training uses; here the same features are found, without writing those that have no weight.
+The five weights of a feature also lie side by side in one integer, so that one addition
+adds all five, exactly.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable, Mapping
+from itertools import permutations
+from operator import itemgetter, sub
 from struct import Struct
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from findingsgraph.loaders.reading.stance_cues import FAMILIES, Family, cue_class
-from findingsgraph.loaders.reading.stance_features import (
-    CONTRAST,
-    edge_features,
-    place_features,
-    place_of,
-    word_parts,
-    words_of,
-)
-from findingsgraph.loaders.records import ItemContext
+from findingsgraph.loaders.reading.stance_cues import FAMILIES
+from findingsgraph.loaders.reading.stance_features import word_parts
 
-__all__ = [
-    "FIRST",
-    "NOTHING",
-    "Feature",
-    "Found",
-    "Row",
-    "Weights",
-    "Word",
-    "make_feature",
-    "pack",
-    "read_row",
-    "sums",
-    "unpack",
-]
+__all__ = ["GAIN", "NAME", "NOTHING", "PACKED", "ROW_BITS", "RUN", "Feature", "Group", "Row", "Weights"]
+__all__ += ["gather", "make_feature", "pack", "read_row", "unpack"]
 
 Row = tuple[int, ...]
 NOTHING: Row = (0, 0, 0, 0, 0)
 _BITS = 32
+ROW_BITS = _BITS * len(NOTHING)
+"""By how much a packed row is shifted to lie behind another."""
 _HALF = 1 << (_BITS - 1)
-_HALVES = sum(_HALF << _BITS * place for place in range(len(NOTHING)))
-_UNPACK = Struct(f"<{len(NOTHING)}I").unpack
-_SHARED: dict[int, int] = {}
-"""Each number once: there are few different ones, and one that is shared is near at hand."""
-_MOST_KEPT = 60_000
-"""Printed words, and runs of cues, that are kept; a hundred reports have some 25,000 words."""
 
-
-Feature = tuple[int, str, int, int, int, int, int]
-"""A feature that has weights: all of them in one integer, its name, and each apart, in thousandths.
+Feature = tuple[Any, ...]
+"""A feature that has weights: all of them in one integer, its name, its name without the family of
+a run of cues, and by how many thousandths it lessens the lead of one stance over another, for any two.
 
 A plain tuple and not a named one, whose parts take Python twice as long to get.
 """
-FIRST = 2
-"""Where the weights stand in a feature."""
+PACKED, NAME, RUN = 0, 1, 2
+_LEADS = tuple(permutations(range(len(NOTHING)), 2))
+GAIN: Mapping[tuple[int, int], Callable[[Feature], int]] = {
+    lead: itemgetter(RUN + 1 + at) for at, lead in enumerate(_LEADS)
+}
+"""By the place of the stance that leads and of the one that follows, what gets their number of a feature."""
+_LEADER = itemgetter(*(leader for leader, _ in _LEADS))
+_FOLLOWER = itemgetter(*(follower for _, follower in _LEADS))
 
 
-class Found(NamedTuple):
-    """Features of one scale that a sentence has."""
+_FAMILIES = frozenset(family.prefix.rstrip(":") for family in FAMILIES)
 
-    scale: float
-    features: Sequence[Feature]
+
+class _Numbers(dict[int, int]):
+    """Each number once: there are few different ones, and one that is shared is near at hand."""
+
+    def __missing__(self, number: int) -> int:
+        self[number] = number
+        return number
+
+
+_SHARED = _Numbers()
+
+
+class Group(NamedTuple):
+    """Features that stand together in many sentences: what they weigh together, and each."""
+
+    packed: int
+    features: tuple[Feature, ...]
 
 
 def pack(row: Row) -> int:
@@ -75,17 +68,42 @@ def pack(row: Row) -> int:
     return a + (b << _BITS) + (c << 2 * _BITS) + (d << 3 * _BITS) + (e << 4 * _BITS)
 
 
-def unpack(packed: int) -> list[int]:
-    """Give the weights in an integer, which may be a sum of such."""
-    fields = _UNPACK((packed + _HALVES).to_bytes(_BITS // 8 * len(NOTHING), "little"))
-    return [field - _HALF for field in fields]
+def _unpacker(rows: int) -> tuple[int, int, Callable[[bytes], tuple[int, ...]]]:
+    """Give what makes all numbers of so many rows positive, their bytes, and what tells them apart."""
+    count = rows * len(NOTHING)
+    halves = sum(_HALF << _BITS * place for place in range(count))
+    return halves, _BITS // 8 * count, Struct(f"<{count}I").unpack
 
 
-def make_feature(name: str, row: Row, packed: int) -> Feature:
-    """Make a feature of its name and a weight a stance."""
-    a, b, c, d, e = row
-    share = _SHARED.setdefault
-    return packed, name, share(a, a), share(b, b), share(c, c), share(d, d), share(e, e)
+_UNPACK = {rows: _unpacker(rows) for rows in (1, 3)}
+
+
+def unpack(packed: int, rows: int = 1) -> list[int]:
+    """Give the weights in an integer, which may be a sum of such, or of such rows behind each other.
+
+    >>> unpack(pack((70, 0, -5, 0, 1)) + pack((1, 0, -5, 0, -3)))
+    [71, 0, -10, 0, -2]
+    """
+    halves, size, apart = _UNPACK[rows]
+    return [field - _HALF for field in apart((packed + halves).to_bytes(size, "little"))]
+
+
+def make_feature(name: str, row: Row) -> Feature:
+    """Make a feature of its name and a weight a stance.
+
+    >>> GAIN[0, 2](make_feature("good", (70, 0, -5, 0, 1)))  # strength before mixed
+    -75
+    """
+    family, _, rest = name.partition(":")
+    run = rest if family in _FAMILIES else name
+    gains = map(sub, _FOLLOWER(row), _LEADER(row))
+    return (pack(row), name, run, *map(_SHARED.__getitem__, gains))
+
+
+def gather(features: Iterable[Feature]) -> Group:
+    """Make a group of features."""
+    together = tuple(features)
+    return Group(sum([feature[PACKED] for feature in together]), together)
 
 
 def read_row(row: str) -> Row:
@@ -93,84 +111,12 @@ def read_row(row: str) -> Row:
     return tuple(map(int, row.split("\t")))
 
 
-def sums(features: Iterable[Feature]) -> list[int]:
-    """Add the weights of features; one sum a stance.
-
-    >>> rows = [(70, 0, -5, 0, 1), (1, 0, -5, 0, -3)]
-    >>> sums([make_feature("", row, pack(row)) for row in rows])
-    [71, 0, -10, 0, -2]
-    """
-    return unpack(sum([feature[0] for feature in features]))
-
-
-class Word:
-    """What the model knows of a word."""
-
-    __slots__ = ("after", "ahead", "before", "cue", "led", "own", "pairs", "word")
-
-    def __init__(self, word: str, weights: Weights) -> None:
-        self.word = word
-        self.own = weights.one(word) or weights.of_parts(word)
-        """The weights of the word, or of its parts together where it was never learned from."""
-        self.pairs = {second: weights.known(name) for second, name in weights.pairs.get(word, ())}
-        """By the word that follows."""
-        self.cue = cue_class(word)
-        self.ahead = weights.one("<" + word)
-        """In the sentence before."""
-        self.before = weights.one("before:" + word)
-        """Before a contrast; `after` and `led` likewise."""
-        self.after = weights.one("after:" + word)
-        self.led = weights.one("led:" + word)
-
-
-class _Printed(dict[str, tuple[Word, ...]]):
-    """What stands between two spaces, as the words it holds: mostly one."""
-
-    def __init__(self, weights: Weights) -> None:
-        self._weights = weights
-        self._words: dict[str, Word] = {}
-
-    def __missing__(self, printed: str) -> tuple[Word, ...]:
-        known = self._words
-        found = words_of(printed)
-        for word in found:
-            if word not in known:
-                known[word] = Word(word, self._weights)
-        words = self[printed] = tuple([known[word] for word in found])
-        return words
-
-    def forget(self) -> None:
-        self.clear()
-        self._words.clear()
-
-
-class _Runs(dict[tuple[str, ...], list[Feature]]):
-    """The features of a family's runs that begin with the first of some classes of cues."""
-
-    def __init__(self, family: Family, weights: Weights) -> None:
-        self._family = family
-        self._weights = weights
-
-    def __missing__(self, classes: tuple[str, ...]) -> list[Feature]:
-        ends = range(1, len(classes) + 1 - classes.count(""))
-        runs = (self._family.prefix + " ".join(classes[:end]) for end in ends)
-        found = self[classes] = self._weights.find(runs)
-        return found
-
-    def within(self, classes: Sequence[str]) -> Iterator[Feature]:
-        """Give the features of all runs in a sentence with these classes."""
-        longest = self._family.longest
-        ends = [*self._family.within(classes), *[""] * (longest - 1)]
-        starts = zip(*[ends[at:] for at in range(longest)], strict=False)
-        return chain.from_iterable(map(self.__getitem__, starts))
-
-
 class Weights:
     """Weights by feature, from lines of a name and tab-separated thousandths.
 
     >>> weights = Weights({"good": "70\\t0\\t0\\t0\\t0"}, {"goo": "1\\t0\\t0\\t0\\t0"})
-    >>> [word.own[FIRST] for word in weights.words("Good! Goodish!")]
-    [70, 1]
+    >>> unpack(weights.of_parts("goodish")[PACKED])
+    [1, 0, 0, 0, 0]
     """
 
     def __init__(self, rows: Mapping[str, str], parts: Mapping[str, str]) -> None:
@@ -181,9 +127,6 @@ class Weights:
         """Second words and names of pairs, by the first word."""
         self._read: dict[str, Feature] = {}
         self._parts: dict[str, int] = {}
-        self._printed = _Printed(self)
-        self._places: dict[tuple[object, ...], list[Feature]] = {}
-        self._runs = [_Runs(family, self) for family in FAMILIES]
         for name in rows:
             if " " in name and ":" not in name and "=" not in name:
                 first, second = name.split(" ")
@@ -193,8 +136,7 @@ class Weights:
         """Give a feature that has weights."""
         feature = self._read.get(name)
         if feature is None:
-            row = read_row(self.rows[name])
-            feature = self._read[name] = make_feature(name, row, pack(row))
+            feature = self._read[name] = make_feature(name, read_row(self.rows[name]))
         return feature
 
     def of_parts(self, word: str) -> Feature:
@@ -206,7 +148,7 @@ class Weights:
                 if packed is None:
                     packed = read[part] = pack(read_row(rows[part]))
                 total += packed
-        return make_feature(word, tuple(unpack(total)), total)
+        return make_feature(word, tuple(unpack(total)))
 
     def find(self, names: Iterable[str]) -> list[Feature]:
         """Give those of the named features that have weights."""
@@ -216,48 +158,3 @@ class Weights:
     def one(self, name: str) -> Feature | None:
         """Give a feature by its name; None when it has no weights."""
         return self.known(name) if name in self.rows else None
-
-    def words(self, sentence: str) -> list[Word]:
-        """Give the words of a sentence, in order."""
-        if len(self._printed) > _MOST_KEPT:
-            self._printed.forget()
-        return list(chain.from_iterable(map(self._printed.__getitem__, sentence.split())))
-
-    def in_text(self, words: Sequence[Word], once: Sequence[Word]) -> list[Feature]:
-        """Find pairs, words about the first contrast, and words; `once` are the different words."""
-        pairs = [
-            feature
-            for word, after in zip(words, words[1:], strict=False)
-            if word.pairs and (feature := word.pairs.get(after.word))
-        ]
-        found = list({feature[1]: feature for feature in pairs}.values())
-        found += self._around_contrast(words)
-        found += [word.own for word in once]
-        return found
-
-    def _around_contrast(self, words: Sequence[Word]) -> list[Feature]:
-        at = next((at for at, word in enumerate(words) if word.word in CONTRAST), None)
-        if at is None:
-            return []
-        before = [word.before for word in dict.fromkeys(words[:at])]
-        behind = dict.fromkeys(words[at + 1 :])
-        after = [word.after for word in behind] if at else [word.led for word in behind]
-        return [feature for feature in (*before, *after) if feature]
-
-    def in_cues(self, words: Iterable[Word]) -> list[Feature]:
-        """Find runs of cue classes, each as often as it stands there."""
-        for kept in self._runs:
-            if len(kept) > _MOST_KEPT:
-                kept.clear()
-        classes = [word.cue for word in words if word.cue]
-        return list(chain.from_iterable([family.within(classes) for family in self._runs]))
-
-    def in_context(
-        self, words: Sequence[Word], sentence: str, context: ItemContext, index: int, count: int
-    ) -> list[Feature]:
-        """Find what is known besides the words: see `context_features`."""
-        place = place_of(len(words), context, index, count)
-        known = self._places.get(place)
-        if known is None:
-            known = self._places[place] = self.find(place_features(*place))
-        return known + self.find(edge_features([word.word for word in words], sentence))

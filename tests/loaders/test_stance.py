@@ -18,7 +18,7 @@ from findingsgraph.loaders.reading.stance_features import (
     words_of,
 )
 from findingsgraph.loaders.reading.stance_model import STANCES, read_model
-from findingsgraph.loaders.reading.stance_weights import sums
+from findingsgraph.loaders.reading.stance_weights import GAIN, NAME, NOTHING, gather, make_feature, unpack
 from findingsgraph.loaders.records import ItemContext
 from findingsgraph.loaders.training.as_read import as_read
 from findingsgraph.loaders.training.figures import Judged, figures
@@ -190,26 +190,34 @@ def test_stances_of_the_labelled_reports():
 
 @pytest.mark.parametrize("kind", ["finding", "summary"])
 def test_the_features_found_are_those_that_the_training_defines(kind):
-    weights, context = read_model().weights, item(kind, "good")
-    sentences = [sentence for sentence, _ in SAID]
-    for index, sentence in enumerate(sentences):
+    check_features([sentence for sentence, _ in SAID], item(kind, "good"))
+
+
+SOME_WORDS = sorted({word for sentence, _ in SAID for word in sentence.split()} | {"12%", "A3", "zzyx", "…"})
+
+
+@given(st.lists(st.lists(st.sampled_from(SOME_WORDS), max_size=30).map(" ".join), min_size=1, max_size=4))
+def test_the_features_found_in_any_words_are_those_that_the_training_defines(sentences):
+    check_features(sentences, item())
+
+
+def check_features(sentences, context):
+    model = read_model()
+    for index, (sentence, found) in enumerate(zip(sentences, model.score(sentences, context), strict=True)):
         words = words_of(sentence)
-        known = weights.words(sentence)
-        once = list(dict.fromkeys(known))
-        assert [word.word for word in known] == words
         about = context_features(words, sentence, context, index, len(sentences))
-        assert names(weights.in_text(known, once)) == sorted(
+        assert [word.word for word in found.words] == words
+        assert names([*found.between, *[word.own for word in found.once]]) == sorted(
             [*weighted(text_features(words)), *dict.fromkeys(words)]
         )
-        assert names(weights.in_cues(known)) == sorted(weighted(cue_features(words)))
-        assert names(weights.in_context(known, sentence, context, index, len(sentences))) == sorted(
-            weighted(about)
+        assert names(feature for group in found.groups for feature in group.features) == sorted(
+            weighted([*cue_features(words), *about])
         )
 
 
 def names(features):
     """Give the names of features, which stand behind the packed weights."""
-    return sorted(feature[1] for feature in features)
+    return sorted(feature[NAME] for feature in features)
 
 
 def weighted(features):
@@ -217,7 +225,13 @@ def weighted(features):
     return [name for name in features if name in read_model().weights.rows]
 
 
-def test_packed_weights_add_up_as_plain_ones_do():
-    features = read_model().weights.find(["plans are", "first=the", "kind=summary", "cue:^", "not yet"] * 40)
-    assert len(features) >= 80
-    assert sums(features) == [sum(column) for column in zip(*(each[2:] for each in features), strict=True)]
+@given(st.lists(st.lists(st.integers(-9_999, 9_999), min_size=5, max_size=5), max_size=200))
+def test_packed_weights_add_up_as_plain_ones_do(rows):
+    together = gather([make_feature("", tuple(row)) for row in rows])
+    assert unpack(together.packed) == [sum(column) for column in zip(NOTHING, *rows, strict=True)]
+
+
+@given(st.lists(st.integers(-9_999, 9_999), min_size=5, max_size=5))
+def test_what_a_feature_gains_for_a_stance_over_another(row):
+    feature = make_feature("", tuple(row))
+    assert all(gain(feature) == row[second] - row[best] for (best, second), gain in GAIN.items())
