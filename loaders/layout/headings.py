@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from findingsgraph.loaders.grammars import Grammar, HeadingRule, RowTable, marks
+from findingsgraph.loaders.layout.blocks import is_terminated
 from findingsgraph.loaders.layout.rows import Row
 from findingsgraph.loaders.layout.squeeze import fold, squeeze, without_note
 
@@ -118,20 +120,33 @@ def is_short(row: Row) -> bool:
     return len(text) < SHORT and not text.endswith(".")
 
 
-def looks_like_heading(row: Row, following: Row | None, colon: bool) -> bool:
-    """Say whether a line has the shape of a heading: short, a capital, no stop, something after it.
+def looks_like_heading(printed: Sequence[Row], following: Row | None, colon: bool) -> bool:
+    """Say whether lines have the shape of a heading: short, a capital, no stop, something after them.
 
     `colon` allows one at its end, where lists have headings.
     """
-    words = row.words.strip()
+    words = " ".join([row.words.strip() for row in printed])
     shape = _SHAPE_WITH_COLON if colon else _SHAPE
-    if following is None or len(words) > SHORT * 1.5 or not shape.fullmatch(words) or _SENTENCE.search(words):
+    longest = SHORT * (1 + len(printed) / 2)
+    if following is None or len(words) > longest or not shape.fullmatch(words) or _SENTENCE.search(words):
         return False
     return bool(following.marker) or following.words[:1].isupper()
 
 
+def second_line(grammar: Grammar, stage: str, rows: list[Row], at: int) -> Row | None:
+    """Give the line below that an unknown heading may go on with: nothing that the grammar knows."""
+    row = rows[at]
+    if not row.words[:1].isupper() or is_terminated(row.words):
+        return None  # nearly all lines: said at once
+    parts = _following(rows, at, 2)
+    if parts[1:] != [at + 1] or _REMARK.search(rows[at + 1].words):
+        return None
+    return None if match_heading(grammar, stage, rows, at + 1) else rows[at + 1]
+
+
 _SHAPE = re.compile(r"[A-Z0-9\u2018\u201c'\"*].*[^\s.,;:!?\u2013-]")
 _SENTENCE = re.compile(r"[.!?][)\u2019\u201d\"']*(?:\s|$)")
+_REMARK = re.compile(r"\([^)]*[a-z]{2}[^)]*\)\s*$")  # '(Recommendation 4)' ends a sentence, '(LSCB)' does not
 _SHAPE_WITH_COLON = re.compile(rf"{_SHAPE.pattern}:?")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from findingsgraph.loaders.layout.blocks import is_terminated
-from findingsgraph.loaders.layout.headings import graded_heading, looks_like_heading
+from findingsgraph.loaders.layout.headings import graded_heading, looks_like_heading, second_line
 from findingsgraph.loaders.layout.rows import Row
 from findingsgraph.loaders.layout.state import State
 from findingsgraph.loaders.records import Issue
@@ -98,21 +98,25 @@ def subheading_end(state: State, row: Row, at: int) -> int | None:
     """Give the index after a heading inside the section, known to no grammar, that begins at a free row."""
     if state.section.kind in PROSE:
         return None
-    if _is_subheading(state, row, at):
+    if _is_subheading(state, at, at + 1):
         return at + 1
+    below = second_line(state.grammar, state.stage, state.rows, at)
+    if below is not None and _is_subheading(state, at, at + 2):
+        return at + 2
     return graded_heading(state.grammar, state.stage, state.rows, at)
 
 
-def _is_subheading(state: State, row: Row, at: int) -> bool:
-    kind, last = state.section.kind, state.last
+def _is_subheading(state: State, at: int, after: int) -> bool:
+    row, kind, last = state.rows[at], state.section.kind, state.last
     themes = kind in state.grammar.themes
     if not themes and last is not None and not row.gap and not is_terminated(last.words):
         return False  # Statistics often end without a stop: "... live out of the⏎Authority area".
-    after = state.rows[at + 1 : at + LOOK_AHEAD]
-    following = next((other for other in after if other.fate == "text"), None)
-    if following is None or not looks_like_heading(row, following, themes):
+    following = next(
+        (other for other in state.rows[after : after + LOOK_AHEAD] if other.fate == "text"), None
+    )
+    if following is None or not looks_like_heading(state.rows[at:after], following, themes):
         return False
-    return bool(following.marker) or state.ends(row, following)
+    return bool(following.marker) or state.ends(state.rows[after - 1], following)
 
 
 def add_subheading(state: State, rows: list[Row]) -> None:

@@ -116,6 +116,39 @@ def test_an_unknown_heading_is_reported_and_is_in_no_item() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ["How leaders hear what children and young people", "think of their homes"],
+        ["What professionals who work with children in the whole of the", "county say of them (PROF)"],
+    ],
+)
+@pytest.mark.parametrize("above", [["1. Plans are good."], ["1. Plans are", "good."]])
+@pytest.mark.parametrize("below", [["2. Children are heard."], ["Children are heard, and it shows."]])
+def test_an_unknown_heading_over_two_lines_is_in_no_item(
+    heading: list[str], above: list[str], below: list[str]
+) -> None:
+    known = "The experiences and progress of children in care: good"
+    sections, issues = ilacs(known, *above, *heading, *below)
+    said = [" ".join(above), " ".join(below)]
+    assert [block.text for _, block in items(sections)] == [text.lstrip("12. ") for text in said]
+    assert [(issue.kind, issue.message) for issue in issues] == [("unknown-heading", " ".join(heading))]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Some children are not heard in the work of the board, which is", "not good (Recommendation 4)"],
+        ["Visits are in time. Plans are clear and reach all the children who", "need them"],
+        ["What needs", "to improve?"],
+    ],
+)
+def test_two_lines_that_say_something_are_no_unknown_heading(lines: list[str]) -> None:
+    known = "The experiences and progress of children in care: good"
+    _, issues = ilacs(known, "1. Plans are good.", *lines, "2. Children are heard.")
+    assert not issues
+
+
 def test_a_number_out_of_sequence_begins_no_item() -> None:
     sections, _ = ilacs(
         "What needs to improve?", "1. Plans since", "2014. They are", "7. late.", "2. Visits."
