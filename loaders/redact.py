@@ -75,7 +75,7 @@ def without_names(reports: Sequence[InspectionReport]) -> tuple[InspectionReport
 def _document(document: Document, names: re.Pattern[str]) -> Document:
     text = mask_names(document.text, names)
     lines = tuple(
-        Line(text[line.start : line.start + len(line.text)], line.start, line.page, line.number)
+        Line(text[line.start : line.start + len(line.text)], line.start, line.page, line.number, line.apart)
         for line in document.lines
     )
     return replace(document, text=text, lines=lines, text_sha256=hashlib.sha256(text.encode()).hexdigest())

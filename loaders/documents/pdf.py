@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 from findingsgraph.errors import BrokenPdf, EmptyDocument, EncryptedPdf, NotAPdf
 from findingsgraph.loaders.documents.layer import make_document
 from findingsgraph.loaders.documents.order import in_reading_order
+from findingsgraph.loaders.documents.spacing import find_spacing
 from findingsgraph.loaders.records import Document
 
 if TYPE_CHECKING:
     import pypdfium2
+
+Page = tuple[str, dict[int, bool]]
+"""The text of a page, and which of its lines stand apart from the line above or do not."""
 
 PDF_PASSWORD_ERROR = 4
 """PDFium's FPDF_ERR_PASSWORD."""
@@ -37,12 +41,13 @@ def read_pdf(content: bytes, name: str) -> Document:
             name, "it is a web page; save the report itself instead" if web else "it has no %PDF mark"
         )
     pages = _page_texts(content, name)
-    if not any(page.strip() for page in pages):
+    if not any(page.strip() for page, _ in pages):
         raise EmptyDocument(name, "its pages are images; run text recognition over it first")
-    return make_document(name, content, "pdf", _extractor(), pages, paged=True)
+    texts, spacing = [page for page, _ in pages], [each for _, each in pages]
+    return make_document(name, content, "pdf", _extractor(), texts, True, spacing)
 
 
-def _page_texts(content: bytes, name: str) -> list[str]:
+def _page_texts(content: bytes, name: str) -> list[Page]:
     import pypdfium2
 
     try:
@@ -57,18 +62,30 @@ def _page_texts(content: bytes, name: str) -> list[str]:
         document.close()
 
 
-def _text(document: pypdfium2.PdfDocument, index: int, name: str) -> str:
+def _text(document: pypdfium2.PdfDocument, index: int, name: str) -> Page:
     import pypdfium2
 
     try:
         page = document[index]
         text_page = page.get_textpage()
-        text = in_reading_order(text_page.get_text_range(), lambda at: float(text_page.get_charbox(at)[1]))
+        drawn = text_page.get_text_range()
+        text = in_reading_order(drawn, lambda at: float(text_page.get_charbox(at)[1]))
+        # Places in a text whose lines were moved are no longer those on the page: rare, and then not known.
+        spacing = _spacing(text_page, text) if text == drawn else {}
     except pypdfium2.PdfiumError as problem:
         raise BrokenPdf(name, f"page {index + 1} cannot be read; fetch it again") from problem
     text_page.close()
     page.close()
-    return text.translate(REPAIRS)
+    return text.translate(REPAIRS), spacing
+
+
+def _spacing(text_page: pypdfium2.PdfTextPage, text: str) -> dict[int, bool]:
+    import pypdfium2
+
+    try:
+        return find_spacing(text, lambda at: float(text_page.get_charbox(at, loose=True)[1]))
+    except pypdfium2.PdfiumError:
+        return {}  # A character without a place: the lines' lengths tell, as in a text.
 
 
 def _extractor() -> str:

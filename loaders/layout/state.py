@@ -73,7 +73,14 @@ class State:
         return block
 
     def ends(self, last: Row, row: Row) -> bool:
-        """Say whether `last` was left short of its column though the next row's word would have fitted."""
-        block = self.block
+        """Say whether a paragraph or an item ends with `last`, the row above.
+
+        More space than between lines says so, and where there is no more an item goes on;
+        else whether `last` was left short of its column though the next row's word
+        would have fitted: paragraphs may follow each other without any space.
+        """
+        block, apart = self.block, row.line.apart
         listed = block is not None and block.kind == "item"
+        if apart or (apart is False and listed):
+            return apart
         return self._column.ends(last, row.words, listed, block.level if block else 0)

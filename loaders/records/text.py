@@ -35,6 +35,8 @@ class Line:
     page: int | None
     number: int
     """Line number from 1 in the whole text layer."""
+    apart: bool | None = None
+    """Whether more space than between lines of a paragraph parts it from the line above; None: not known."""
 
 
 @dataclass(frozen=True, slots=True)

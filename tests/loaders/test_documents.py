@@ -8,7 +8,7 @@ import pytest
 from golden import GOLDEN
 from hypothesis import given
 from hypothesis import strategies as st
-from paper import FOOT, LEFT, TOP, Printed, lay_out, make_pdf
+from paper import FOOT, LEFT, STEP, TOP, Printed, lay_out, make_pdf
 
 from findingsgraph.errors import (
     BrokenPdf,
@@ -65,6 +65,47 @@ def test_lines_have_their_pages_and_the_layer_has_the_lines() -> None:
 def test_a_hyphen_at_a_lines_end_stays_and_so_does_the_line_end() -> None:
     pdf = read_pdf(make_pdf([lay_out("Their decision-\nmaking is above-\naverage.")]), "report.pdf")
     assert [line.text for line in pdf.lines] == ["Their decision-", "making is above-", "average."]
+
+
+COVER = """Judgement Grade
+The impact of leaders on social work
+practice with children and families
+Good
+Overall effectiveness Good"""
+FIRST = """Children are seen often, and alone, by people whom they know well, and in
+time. Plans are good, and they are clear about what must be done, who is to
+do it and when it will be done. Those who look after them know the plans as
+well as they know the children. Leaders hear from those who know it of each
+child that has been missing; and they act on it in time, as they should do."""
+SECOND = """Visits are often in time, and they are used to see how children live. Those
+who visit them write down what they saw."""
+
+
+@pytest.mark.parametrize(("more", "sentences"), [(0, [6]), (1, [6]), (10, [4, 2])])
+def test_space_between_lines_parts_paragraphs_though_the_last_line_is_full(
+    more: int, sentences: list[int]
+) -> None:
+    above, below = f"{COVER}\n{FIRST}".split("\n"), SECOND.split("\n")
+    foot = TOP - STEP * len(above) - more
+    page = [Printed(LEFT, TOP - STEP * at, words) for at, words in enumerate(above)]
+    page += [Printed(LEFT, foot - STEP * at, words) for at, words in enumerate(below)]
+    pdf = read_pdf(make_pdf([page]), "report.pdf")
+    sections, _ = read_sections(pdf, recognise(pdf)[0])
+    paragraphs = [block.text for block in sections[-1].blocks if block.kind == "paragraph"]
+    assert [text.count(".") for text in paragraphs] == sentences
+
+
+@pytest.mark.parametrize(("more", "items"), [(0, 1), (10, 2)])
+def test_an_item_goes_on_below_a_short_line_where_no_space_parts_it(more: int, items: int) -> None:
+    heading = "The experiences and progress of children in care: good"
+    above = f"{COVER}\n{FIRST}\n{heading}\n1. {FIRST}\nPlans end here.".split("\n")
+    page = [Printed(LEFT, TOP - STEP * at, words) for at, words in enumerate(above)]
+    foot = TOP - STEP * len(above) - more
+    page += [Printed(LEFT, foot - STEP * at, words) for at, words in enumerate(SECOND.split("\n"))]
+    pdf = read_pdf(make_pdf([page]), "report.pdf")
+    sections, _ = read_sections(pdf, recognise(pdf)[0])
+    assert sections[-1].name == "in-care"
+    assert sum(block.kind in ("item", "paragraph") for block in sections[-1].blocks) == items
 
 
 def test_what_is_drawn_last_and_stands_first_comes_first() -> None:
