@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from itertools import islice, pairwise
 
 from findingsgraph.errors import UnknownFamily
@@ -88,7 +87,4 @@ def _is_cover(page: tuple[Line, ...]) -> bool:
 
 def lines_of(document: Document, report_range: ReportRange) -> tuple[Line, ...]:
     """Give the lines of one report."""
-    numbers = [line.number for line in document.lines]
-    return document.lines[
-        bisect_right(numbers, report_range.first - 1) : bisect_right(numbers, report_range.last)
-    ]
+    return document.lines[report_range.first - 1 : report_range.last]

@@ -23,7 +23,8 @@ PDF_PASSWORD_ERROR = 4
 # where the next is a footnote. The word is a compound ("decision-making"): the hyphen
 # stays, and the line ends where it is printed to end. Zero bytes and form feeds
 # inside a page would break the layer.
-REPAIRS = str.maketrans({"\x02": "-\n", "\ufffe": "-\n", "\x00": " ", "\x0c": " ", "\r": None})
+# One call a sign is many times faster than `str.translate` on text that is not ASCII.
+REPAIRS = {"\x02": "-\n", "\ufffe": "-\n", "\x00": " ", "\x0c": " ", "\r": ""}
 
 
 def read_pdf(content: bytes, name: str) -> Document:
@@ -76,7 +77,9 @@ def _text(document: pypdfium2.PdfDocument, index: int, name: str) -> Page:
         raise BrokenPdf(name, f"page {index + 1} cannot be read; fetch it again") from problem
     text_page.close()
     page.close()
-    return text.translate(REPAIRS), spacing
+    for sign, plain in REPAIRS.items():
+        text = text.replace(sign, plain)
+    return text, spacing
 
 
 def _spacing(text_page: pypdfium2.PdfTextPage, text: str) -> dict[int, bool]:

@@ -147,7 +147,7 @@ def _lists(text: str) -> str:
 
 def _meetings(sentence: str) -> Iterator[re.Match[str]]:
     words = involvement_rules()["meetings"]["needs"]
-    if any(word in sentence for word in words):
+    if any(map(sentence.__contains__, words)):
         yield from meeting_pattern().finditer(sentence)
 
 
@@ -172,9 +172,9 @@ def _takes_part(concept: str) -> bool:
 def _only_says_what(sentence: str, mention: Mention) -> bool:
     """Whether 'sub-group' says what another body is ('a sub-group of the board'), and is none itself."""
     return (
-        sentence[: mention.start].endswith((" a ", " one of the "))
+        mention.concept == "lscb-subgroup"
         and sentence.startswith(" of", mention.end)
-        and mention.concept == "lscb-subgroup"
+        and sentence[: mention.start].endswith((" a ", " one of the "))
     )
 
 
@@ -192,6 +192,9 @@ _GOES_ON = re.compile(r",? (?:and|or|as well as) |, [a-z’-]+(?: [a-z’-]+)?(?
 
 def _join(found: re.Match[str]) -> str:
     """Make one mark of a list of marks."""
+    end = found[0].index("⟧") + 1
+    if "⟦" not in found[0][end:]:  # nearly always one body alone
+        return found[0][:end]
     listed = re.sub(r"(?<=⟧) (?:in|of|within) (?:the )?⟦[^⟧]*⟧", "", found[0])
     marks = re.findall(r"⟦(\d+):([a-z0-9-]+)⟧", listed)
     if len(marks) == 2 and _TWO_CLAUSES.search(listed) and not _GOES_ON.match(found.string, found.end()):

@@ -42,7 +42,6 @@ class PackedWeights:
             self._of[name][feature] = weight
             packed[feature] = packed.get(feature, 0) + (round(weight * _CENTS) << shift[name])
         self._packed = packed
-        self._features = frozenset(packed)
         self._halves = sum(_HALF << place for place in shift.values())
         self._unpack = struct.Struct(f"<{len(self.classes)}I").unpack
 
@@ -53,7 +52,7 @@ class PackedWeights:
     def scores(self, features: Features) -> dict[str, float]:
         """The log odds of every class; terms count less where there are many of them."""
         packed = self._packed
-        terms = sum(map(packed.__getitem__, features.terms & self._features))
+        terms = sum(filter(None, map(packed.get, features.terms)))
         signs = packed.get(BIAS, 0) * _CENTS
         for sign, value in features.signs.items():
             if sign in packed:

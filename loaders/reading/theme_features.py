@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain, islice
 
 from findingsgraph.loaders.records import ItemContext
 from findingsgraph.ontology.vocabulary import themes
@@ -21,8 +21,8 @@ from findingsgraph.ontology.vocabulary import themes
 __all__ = ["Features", "places", "read_features", "stems"]
 
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
-_MOST_STEMS = 50_000
-"""Reports use some 20,000 different words; what is more is not kept."""
+_MOST_KEPT = 50_000
+"""Reports hold some 35,000 different words, as they are written; what is more is not kept."""
 _END = re.compile(r"[.!?;](?: |$)")
 
 
@@ -34,7 +34,7 @@ class Features:
     """The stems of its words, in order."""
     cues: tuple[tuple[str, int, int], ...]
     """The theme cues among the words: (theme, first word, one past the last word)."""
-    terms: frozenset[str]
+    terms: Set[str]
     """The stems and pairs of stems."""
     signs: dict[str, float]
     """Cue counts, heading and length by name, with two decimals at most."""
@@ -51,14 +51,10 @@ def read_features(text: str, item: ItemContext) -> Features:
     0.69
     """
     words = stems(text)
-    pairs = map(" ".join, zip(words, words[1:], strict=False))
+    terms = set(words)
+    terms.update(map(" ".join, zip(words, words[1:], strict=False)))
     cues = _cues_in(words)
-    return Features(
-        tuple(words),
-        tuple(cues),
-        frozenset((*words, *pairs)),
-        {**_signs(words, cues, text), **_heading(item)},
-    )
+    return Features(tuple(words), tuple(cues), terms, _signs(words, cues, text) | _heading(item))
 
 
 def stems(text: str) -> list[str]:
@@ -67,7 +63,7 @@ def stems(text: str) -> list[str]:
     >>> stems("Children’s centres and agencies")
     ['children', 'centre', 'and', 'agency']
     """
-    return list(map(_STEMS.__getitem__, _WORD.findall(_plain(text))))
+    return list(chain.from_iterable(map(_STEMS.__getitem__, text.split())))
 
 
 def _plain(text: str) -> str:
@@ -75,61 +71,64 @@ def _plain(text: str) -> str:
     return text.lower().replace("\u2019", "'").replace("\u2018", "'")
 
 
-def places(text: str) -> list[tuple[int, int]]:
-    """Where each word of a text begins and ends.
+def places(text: str, most: int | None = None) -> list[tuple[int, int]]:
+    """Where each word of a text begins and ends, or each of the first `most`.
 
     >>> places("All  partners")
     [(0, 3), (5, 13)]
     """
-    return [match.span() for match in _WORD.finditer(_plain(text))]
+    return [match.span() for match in islice(_WORD.finditer(_plain(text)), most)]
 
 
-class _Stems(dict[str, str]):
-    """Word to stem, worked out when first asked."""
+class _Stems(dict[str, tuple[str, ...]]):
+    """What stands between two spaces, to the stems of its words; worked out when first asked.
 
-    def __missing__(self, word: str) -> str:
-        stem = word.removesuffix("'s")
-        if stem.endswith("ies") and len(stem) > 4:
-            stem = stem[:-3] + "y"
-        elif stem.endswith("s") and len(stem) > 3 and not stem.endswith(("ss", "us", "is")):
-            stem = stem[:-1]
-        if len(self) < _MOST_STEMS:
-            self[word] = stem
-        return stem
+    No word goes over a space, and most come again.
+    """
+
+    def __missing__(self, written: str) -> tuple[str, ...]:
+        found = tuple(map(_stem, _WORD.findall(_plain(written))))
+        if len(self) < _MOST_KEPT:
+            self[written] = found
+        return found
 
 
 _STEMS = _Stems()
+
+
+def _stem(word: str) -> str:
+    stem = word.removesuffix("'s")
+    if stem.endswith("ies") and len(stem) > 4:
+        return stem[:-3] + "y"
+    if stem.endswith("s") and len(stem) > 3 and not stem.endswith(("ss", "us", "is")):
+        return stem[:-1]
+    return stem
 
 
 def _cues_in(words: list[str]) -> list[tuple[str, int, int]]:
     """The theme cues among word stems: (theme, first word, one past the last word)."""
     index = _cue_index()
     found = []
-    for place, word in enumerate(words):
-        if word in index:
-            for rest, theme in index[word]:
-                end = place + 1 + len(rest)
-                if not rest or words[place + 1 : end] == rest:
-                    found.append((theme, place, end))
+    for place in [place for place, word in enumerate(words) if word in index]:
+        for rest, theme in index[words[place]]:
+            end = place + 1 + len(rest)
+            if not rest or words[place + 1 : end] == rest:
+                found.append((theme, place, end))
     return found
 
 
 def _signs(words: Sequence[str], cues: Sequence[tuple[str, int, int]], text: str) -> dict[str, float]:
     first = _END.search(text)
     opening = text.count(" ", 0, first.start()) + 1 if first else len(words)
-    counts: Counter[str] = Counter()
-    early: set[str] = set()
-    for theme, place, _ in cues:
-        counts[theme] += 1
-        if place < opening:
-            early.add(theme)
+    counts: dict[str, int] = {}
+    for theme, _, _ in cues:
+        counts[theme] = counts.get(theme, 0) + 1
     signs = {"text:length": round(min(2.0, len(words) / 60), 2)}
-    total = sum(counts.values())
     for theme, count in counts.items():
         signs[f"cue:{theme}"] = round(min(3.0, math.log1p(count)), 2)
         signs[f"density:{theme}"] = round(min(1.0, 10 * count / len(words)), 2)
-        signs[f"share:{theme}"] = round(count / total, 2)
-    signs.update((f"opening:{theme}", 0.7) for theme in sorted(early))
+        signs[f"share:{theme}"] = round(count / len(cues), 2)
+    signs.update({f"opening:{theme}": 0.7 for theme, place, _ in cues if place < opening})
     return signs
 
 

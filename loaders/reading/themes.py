@@ -40,8 +40,14 @@ def find_themes(text: str, item: ItemContext) -> tuple[ThemeTag, ...]:
     chosen = pick(_weights().scores(features))
     if not chosen:
         return ()
-    where = places(text)
-    return tuple(ThemeTag(theme, _shown_by(theme, text, where, item, features)) for theme in chosen)
+    words = [_shown_by(theme, features) for theme in chosen]
+    where = places(text, max(start + length for start, length in words))
+    return tuple(
+        ThemeTag(theme, text[where[start][0] : where[start + length - 1][1]])
+        if length
+        else ThemeTag(theme, item.heading or item.section)
+        for theme, (start, length) in zip(chosen, words, strict=True)
+    )
 
 
 def pick(odds: Mapping[str, float]) -> tuple[str, ...]:
@@ -57,27 +63,23 @@ def pick(odds: Mapping[str, float]) -> tuple[str, ...]:
     return tuple(theme for theme in likely if odds[theme] >= _ENOUGH) or tuple(likely[:1])
 
 
-def _shown_by(
-    theme: str, text: str, where: list[tuple[int, int]], item: ItemContext, features: Features
-) -> str:
-    """The words that speak most for a theme: a cue as printed, else the strongest term, else the heading."""
+def _shown_by(theme: str, features: Features) -> tuple[int, int]:
+    """First and number of the words that speak most for a theme: a cue, else the strongest term.
+
+    No words, where only the heading speaks for it.
+    """
     cues = [(end - start, -start) for cue, start, end in features.cues if cue == theme]
     if cues:
         length, start = max(cues)
-        return _printed(text, where, -start, length)
+        return -start, length
     weights = _weights().of(theme)
     weighty = [(-weights[term], term) for term in features.terms if term in weights]
     lightest, best = min(weighty, default=(0.0, ""))
     if lightest >= 0:
-        return item.heading or item.section
+        return 0, 0
     words = tuple(best.split(" "))
-    length = len(words)
-    start = next(i for i in range(len(where)) if features.words[i : i + length] == words)
-    return _printed(text, where, start, length)
-
-
-def _printed(text: str, where: list[tuple[int, int]], start: int, length: int) -> str:
-    return text[where[start][0] : where[start + length - 1][1]]
+    length, all_words = len(words), features.words
+    return next(i for i in range(len(all_words)) if all_words[i : i + length] == words), length
 
 
 @cache

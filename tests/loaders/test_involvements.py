@@ -6,11 +6,14 @@ import time
 
 import pytest
 from beside import HARTLEPOOL_TEXT
+from hypothesis import given
+from hypothesis import strategies as st
 
 from findingsgraph.loaders import read_document
-from findingsgraph.loaders.reading.involvements import find_involvements, patterns
+from findingsgraph.loaders.reading.involvements import find_involvements
 from findingsgraph.loaders.reading.mentions import find_mentions
 from findingsgraph.loaders.reading.names import learn_names
+from findingsgraph.loaders.reading.relation_patterns import patterns, possible_patterns
 from findingsgraph.loaders.records import Involvement, ItemContext, Stance
 from findingsgraph.ontology.vocabulary import relations
 
@@ -390,6 +393,22 @@ def test_the_cue_lies_in_the_sentence() -> None:
 def test_every_pattern_names_a_relation_of_the_ontology() -> None:
     assert {pattern.relation for pattern in patterns()} <= set(relations())
     assert len({pattern.rule for pattern in patterns()}) == len(patterns())
+
+
+NEEDED = sorted({word for pattern in patterns() for word in pattern.needs})
+
+
+@given(st.lists(st.sampled_from([*NEEDED, "⟦0:police⟧", "⟦1 2:schools camhs⟧", "x", " "]), max_size=12))
+def test_the_patterns_tried_are_those_that_have_a_word_they_need(pieces: list[str]) -> None:
+    text = "".join(["⟦9:courts⟧", *pieces])
+    first, last = text.index("⟧"), text.rindex("⟦")
+    possible = possible_patterns(9, "")
+    assert list(possible.worth_trying(text)) == [
+        pattern
+        for pattern in possible.patterns
+        for part in [text[first if pattern.begins else 0 : last if pattern.ends else len(text)]]
+        if any(word in part for word in pattern.needs)
+    ]
 
 
 HARTLEPOOL = [
