@@ -14,6 +14,7 @@ from findingsgraph.loaders.reading.bodies import local_key
 from findingsgraph.loaders.reading.facts import read_facts
 from findingsgraph.loaders.reading.involvements import MEETING
 from findingsgraph.loaders.reading.judgements import read_judgements
+from findingsgraph.loaders.reading.link_check import check_links
 from findingsgraph.loaders.reading.names import Names, learn_names
 from findingsgraph.loaders.records import (
     Document,
@@ -53,7 +54,7 @@ def read_report(document: Document, report: ReportRange, order: int = 0, said: i
     names = learn_names(
         [(item.block.text, item.context) for item in items], facts.authority, facts.authority_name
     )
-    findings = read_findings(items, names, order, said)
+    findings, link_issues = check_links(read_findings(items, names, order, said))
     return InspectionReport(
         document=document,
         facts=facts,
@@ -62,7 +63,7 @@ def read_report(document: Document, report: ReportRange, order: int = 0, said: i
         findings=findings,
         entities=names.entities(list_references(findings, names)),
         sections=sections,
-        issues=(*section_issues, *fact_issues, *judgement_issues),
+        issues=(*section_issues, *fact_issues, *judgement_issues, *link_issues),
     )
 
 

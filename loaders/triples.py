@@ -193,7 +193,7 @@ def _add_links(
         places.add(term, link.span)
         if link.kind in FRAMEWORK:
             quads.add(term, FG_LINKS_TO, iri(national_framework_iri(f"{link.kind}-{segment(link.number)}")))
-        elif link.number in items:
+        elif link.resolved and link.number in items:
             quads.add(term, FG_LINKS_TO, iri(items[link.number]))
 
 

@@ -178,6 +178,8 @@ class Link:
     """As printed, in digits; empty for a bare `(Recommendation)`."""
     printed: str
     span: Span
+    resolved: bool = True
+    """False where the report's numbers are found to mean other items than those that have them now."""
 
 
 @dataclass(frozen=True, slots=True)

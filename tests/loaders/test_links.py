@@ -106,6 +106,63 @@ def test_links_lead_to_items_and_to_the_national_framework() -> None:
         ]
 
 
+TOPICS = (
+    "Chronologies in case records",
+    "Supervision of social workers",
+    "Strategy meetings with the police",
+    "Pathway plans of care leavers",
+    "Private fostering arrangements",
+    "Health assessments for looked after children",
+    "Life story work with adopted children",
+    "Visits to children in residential homes",
+    "Return interviews of children who go missing",
+    "Advocacy at child protection conferences",
+)
+
+
+def linking(count: int, shift: int) -> str:
+    """A report with so many links to its paragraphs, each this far from the paragraph that is meant."""
+    front = ILACS.split("- The timeliness")[0]
+    asked = [f"- {TOPICS[n]} (paragraph {n + 1 + shift})." for n in range(count)]
+    found = [f"{n}. {topic} could be better." for n, topic in enumerate(TOPICS, start=1)]
+    heading = "The experiences and progress of children who need help and protection: good"
+    return "\n".join([front.strip(), *asked, heading, *found])
+
+
+@pytest.mark.parametrize(("count", "shift", "leads"), [(9, 0, 9), (9, 1, 0), (9, -1, 0), (7, 1, 7)])
+def test_links_whose_numbers_mean_other_items_lead_nowhere_and_an_issue_says_so(
+    count: int, shift: int, leads: int
+) -> None:
+    (report,) = read_reports(read_text(linking(count, shift).encode(), "a.txt"))
+    links = [link for finding in report.findings for link in finding.links]
+    assert len(links) == count
+    assert sum(link.resolved for link in links) == leads
+    quads = "\n".join(report_quads(report))
+    assert quads.count("linksTo") == leads
+    said = [issue.message for issue in report.issues if issue.kind == "links-unresolved"]
+    found = count - (shift < 0)
+    right = [
+        f"of {found} printed links to a paragraph, 0 fit the number best, {found} the number {-shift:+d}"
+    ]
+    assert said == ([] if leads else right)
+
+
+@needs_reports
+def test_the_reports_whose_links_are_right_keep_them() -> None:
+    kept = {}
+    for path in sorted(REPORTS.rglob("*201[56].pdf")):
+        for report in read_document(path):
+            numbered = [link for each in report.findings for link in each.links if link.number]
+            if numbered:
+                kept[path.parent.name.split("_")[-1], path.stem[-4:]] = {link.resolved for link in numbered}
+    assert kept == {
+        ("cheshire east", "2015"): {False},
+        ("surrey", "2015"): {True},
+        ("west sussex", "2016"): {True},
+        ("wokingham", "2016"): {False},
+    }
+
+
 @needs_reports
 def test_no_tag_is_left_in_the_reports_beside_the_project() -> None:
     left, kinds = [], set()
