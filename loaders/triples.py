@@ -8,7 +8,7 @@ is preferred stand in the catalogue graph.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from findingsgraph.loaders.fact_quads import add_document, add_facts, add_issues, add_judgements
 from findingsgraph.loaders.iris import (
@@ -20,7 +20,16 @@ from findingsgraph.loaders.iris import (
     report_iri,
     segment,
 )
-from findingsgraph.loaders.nquads import Quads, boolean, confidence, integer, iri, literal, prefixed
+from findingsgraph.loaders.nquads import (
+    Quads,
+    SortedQuads,
+    boolean,
+    confidence,
+    integer,
+    iri,
+    literal,
+    prefixed,
+)
 from findingsgraph.loaders.places import Places
 from findingsgraph.loaders.reading.links import FRAMEWORK
 from findingsgraph.loaders.records import Entity, Finding, InspectionReport, Link, Reason
@@ -34,7 +43,7 @@ from findingsgraph.ontology.iris import (
     theme_iri,
 )
 
-__all__ = ["CATALOGUE", "catalogue_quads", "report_quads"]
+__all__ = ["CATALOGUE", "catalogue_quads", "document_quads", "report_quads"]
 
 CATALOGUE = "catalogue"
 """Last part of the IRI of the catalogue graph."""
@@ -91,18 +100,26 @@ def report_quads(report: InspectionReport, base: str | None = None, document: st
     the second of two byte-identical files. Two reports in one document share its
     graph: the lines of both together are the document's.
     """
+    return document_quads([report], base, document).lines()
+
+
+def document_quads(
+    reports: Sequence[InspectionReport], base: str | None = None, document: str | None = None
+) -> SortedQuads:
+    """Give everything that the reports of one document say; see `report_quads`."""
     base = base or resource_base()
-    graph = document or document_iri(report.document.sha256, base)
+    graph = document or document_iri(reports[0].document.sha256, base)
     quads = Quads(graph)
-    places = Places(quads, graph, report)
-    about = report_iri(report.facts, report.document.sha256, base)
-    add_document(quads, graph, about, report.document, base)
-    add_facts(quads, places, about, report, base)
-    add_judgements(quads, places, about, report)
-    add_issues(quads, graph, report.issues)
-    entities = _add_entities(quads, report, base)
-    _add_items(quads, places, about, report.findings, entities)
-    return quads.lines()
+    for report in reports:
+        places = Places(quads, graph, report)
+        about = report_iri(report.facts, report.document.sha256, base)
+        add_document(quads, graph, about, report.document, base)
+        add_facts(quads, places, about, report, base)
+        add_judgements(quads, places, about, report)
+        add_issues(quads, graph, report.issues)
+        entities = _add_entities(quads, report, base)
+        _add_items(quads, places, about, report.findings, entities)
+    return quads.sorted()
 
 
 def catalogue_quads(

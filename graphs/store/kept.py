@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from findingsgraph.graphs.store.network_facts import DocumentFacts, Report, facts_of
-from findingsgraph.graphs.store.network_said import NAMES, said_in_lines, said_in_rows
+from findingsgraph.graphs.store.network_said import NAMES, said_in_quads, said_in_rows
+from findingsgraph.loaders.nquads import SortedQuads
 
 __all__ = ["facts_line", "keep", "read_facts", "sources"]
 
@@ -26,9 +27,9 @@ def kept_name() -> str:
     return f"networks-{hashlib.sha256(code).hexdigest()[:12]}.jsonl"
 
 
-def facts_line(document: str, quads: Iterable[str]) -> str:
+def facts_line(document: str, quads: SortedQuads) -> str:
     """Give the line, without its end, that a build keeps of a document's N-Quads."""
-    return facts_of(document, said_in_lines(quads, document)).to_json()
+    return facts_of(document, said_in_quads(quads, document)).to_json()
 
 
 def keep(version: Path, before: Path | None, staying: Iterable[str], new: Iterable[Path]) -> None:

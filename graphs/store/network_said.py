@@ -1,10 +1,11 @@
-"""What networks need of a document's graph, picked out of its N-Quads lines or of rows."""
+"""What networks need of a document's graph, picked out of its N-Quads or of rows."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 
+from findingsgraph.loaders.nquads import SortedQuads
 from findingsgraph.ontology.namespaces import PREFIXES
 
 _FG = PREFIXES["fg"]
@@ -31,37 +32,42 @@ _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.S)
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 
 
-def said_in_lines(lines: Iterable[str], document: str) -> Said:
-    r"""Read from N-Quads lines of a document's graph what networks need; its places are passed over.
+def said_in_quads(quads: SortedQuads, document: str) -> Said:
+    r"""Read from a document's N-Quads what networks need; its places are passed over.
 
-    >>> said_in_lines(['<s> <https://w3id.org/findingsgraph/ontology#text> "a \\"b\\"" <g> .'], "g")["text"]
+    >>> from findingsgraph.loaders.nquads import Quads
+    >>> quads = Quads("g")
+    >>> quads.add("<s>", "<https://w3id.org/findingsgraph/ontology#text>", '"a \\"b\\""')
+    >>> said_in_quads(quads.sorted(), "g")["text"]
     {'s': 'a "b"'}
     """
     said: dict[str, dict[str, str]] = {name: {} for name in NAMES.values()}
-    # A report has three times the lines that are wanted here, so this loop does little for each.
+    # A report says three times as much as is wanted here, so this loop does little for each.
     wanted = {f"<{predicate}>": said[name] for predicate, name in NAMES.items()}
     theme, kind = said["theme"], said["class"]
-    place = f"<{document}#"  # a third of the lines
-    for line in lines:
-        if line.startswith(place):
+    place = f"<{document}#"  # a third of all
+    for term, described in quads.subjects:
+        if term.startswith(place):
             continue
-        subject, predicate, rest = line.split(" ", 2)
-        values = wanted.get(predicate)
-        if values is None:
-            continue
-        if rest[0] == "<":
-            text = rest[1 : rest.index(">")]
+        subject = term[1:-1]
+        for each in described:
+            predicate, _, value = each.partition(" ")
+            values = wanted.get(predicate)
+            if values is None:
+                continue
+            text = value[1:-1] if value[0] == "<" else _text(value)
             if values is kind and text not in CLASSES:
                 continue
             if values is theme and subject in theme:
                 text = f"{theme[subject]} {text}"
-        else:
-            # Behind the text come its datatype and the graph, which hold no quote mark.
-            text = rest[1 : rest.rindex('"')]
-            if "\\" in text:
-                text = _ESCAPED.sub(_unescape, text)
-        values[subject] = text
-    return {name: {subject[1:-1]: text for subject, text in values.items()} for name, values in said.items()}
+            values[subject] = text
+    return said
+
+
+def _text(literal: str) -> str:
+    """Give what a literal says; behind its text comes at most a datatype, which holds no quote mark."""
+    text = literal[1 : literal.rindex('"')]
+    return _ESCAPED.sub(_unescape, text) if "\\" in text else text
 
 
 def _unescape(found: re.Match[str]) -> str:

@@ -99,20 +99,18 @@ def _read(task: Task) -> DocumentEntry:
     from findingsgraph.graphs.store.kept import facts_line
     from findingsgraph.loaders import read_document
     from findingsgraph.loaders.redact import without_names
-    from findingsgraph.loaders.triples import report_quads
+    from findingsgraph.loaders.triples import document_quads
 
     reports = read_document(Path(task.path))
     if task.without_names:
         reports = without_names(reports)
-    lines = [line for report in reports for line in report_quads(report, task.base, task.document)]
-    if len(reports) > 1:
-        lines = sorted(set(lines))
-    Path(task.quads).write_bytes(("\n".join(lines) + "\n").encode())
+    quads = document_quads(reports, task.base, task.document)
+    Path(task.quads).write_bytes(quads.encoded())
     Path(task.quads).with_suffix(".jsonl").write_text(
-        facts_line(task.document, lines) + "\n", encoding="utf-8"
+        facts_line(task.document, quads) + "\n", encoding="utf-8"
     )
     _keep_text(Path(task.folder), reports[0].document.text_sha256, reports[0].document.text)
-    return describe(task, reports, len(lines))
+    return describe(task, reports, len(quads))
 
 
 def _keep_text(folder: Path, sha256: str, text: str) -> None:

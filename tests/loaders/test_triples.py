@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from findingsgraph.loaders.nquads import Quads, decimal, literal
 from findingsgraph.loaders.records import Block, InspectionReport, MappedText, Section
 from findingsgraph.loaders.redact import without_names
-from findingsgraph.loaders.triples import catalogue_quads, report_quads
+from findingsgraph.loaders.triples import catalogue_quads, document_quads, report_quads
 from findingsgraph.ontology.namespaces import PREFIXES, XSD
 
 FG = PREFIXES["fg"]
@@ -235,3 +235,12 @@ def test_a_graph_takes_each_line_once() -> None:
     quads.add("<a:s>", "<a:p>", '"1"')
     quads.add("<a:s>", "<a:p>", '"1"')
     assert quads.lines() == ['<a:s> <a:p> "1" <https://e.org/g> .']
+
+
+def test_reports_of_one_document_share_its_graph() -> None:
+    one = make_report()
+    other = replace(one, facts=replace(one.facts, part="lscb"))
+    together = document_quads([one, other])
+    assert together.lines() == sorted({*report_quads(one), *report_quads(other)})
+    assert together.encoded().decode() == "".join(f"{line}\n" for line in together.lines())
+    assert len(together) == len(together.lines()) > len(report_quads(one))
