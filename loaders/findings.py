@@ -15,7 +15,7 @@ from findingsgraph.loaders.reading.names import Names
 from findingsgraph.loaders.reading.reasons import infer_reasons
 from findingsgraph.loaders.reading.recommendations import recommendation_facts
 from findingsgraph.loaders.reading.sentences import split_sentences
-from findingsgraph.loaders.reading.stance import decide_stances, finding_stance
+from findingsgraph.loaders.reading.stance import decide_all, finding_stance
 from findingsgraph.loaders.reading.themes import find_themes
 from findingsgraph.loaders.records import (
     Block,
@@ -91,7 +91,7 @@ def read_findings(items: Sequence[Item], names: Names, order: int, said: int = 0
     """Read the sentences of every item; orders count from `order` + 1, those of sentences from `said` + 1."""
     # One question after the other over the whole report: what each needs to know stays in the
     # processor's cache, which makes reading a seventh faster than sentence by sentence.
-    stances = [decide_stances(item.texts, item.context) for item in items]
+    stances = decide_all([(item.texts, item.context) for item in items])
     themes = [find_themes(item.block.text, item.context) for item in items]
     measures = _measures(items)
     mentions = [_mentions(item, names) for item in items]

@@ -15,10 +15,10 @@ from functools import cache
 from importlib import resources
 from typing import cast
 
-from findingsgraph.loaders.reading.stance_model import Scored, StanceModel, read_model
+from findingsgraph.loaders.reading.stance_model import Judged, read_model
 from findingsgraph.loaders.records import ItemContext, Stance, StanceDecision
 
-__all__ = ["decide_by_rule", "decide_stances", "finding_stance"]
+__all__ = ["decide_all", "decide_by_rule", "decide_stances", "finding_stance"]
 
 _ASKED = ("recommendation", "priority-action")
 
@@ -85,19 +85,27 @@ def decide_stances(sentences: Sequence[str], item: ItemContext) -> tuple[StanceD
     >>> decide_stances(["Ensure that the board hears from children."], item)[0].decided_by
     'rule:recommendation-list'
     """
+    return decide_all([(sentences, item)])[0]
+
+
+def decide_all(items: Sequence[tuple[Sequence[str], ItemContext]]) -> list[tuple[StanceDecision, ...]]:
+    """Decide the stances of many items, as `decide_stances` does of one, and faster."""
+    ruled = [_decide_by_rules(sentences, context.kind) for sentences, context in items]
+    judged = iter(read_model().judge([item for item, by in zip(items, ruled, strict=True) if None in by]))
+    return [
+        tuple(map(_decide, by, judged)) if None in by else tuple([rule for rule in by if rule])
+        for by in ruled
+    ]
+
+
+def _decide_by_rules(sentences: Sequence[str], kind: str) -> list[StanceDecision | None]:
     text = " ".join(sentences)
-    rules = [rule for rule in _rules_for(item.kind) if rule.may_hold(text)]
-    ruled = [_first_of(rules, sentence) for sentence in sentences]
-    if all(ruled):
-        return tuple(decision for decision in ruled if decision)
-    model = read_model()
-    scored = model.score(sentences, item)
-    return tuple([rule or _judge(model, scored, index) for index, rule in enumerate(ruled)])
+    rules = [rule for rule in _rules_for(kind) if rule.may_hold(text)]
+    return [_first_of(rules, sentence) for sentence in sentences]
 
 
-def _judge(model: StanceModel, scored: Sequence[Scored], index: int) -> StanceDecision:
-    said = model.weigh(scored, index)
-    return StanceDecision(said.stance, f"model:{','.join(said.features)}", said.confidence)
+def _decide(rule: StanceDecision | None, said: Judged) -> StanceDecision:
+    return rule or StanceDecision(said.stance, f"model:{','.join(said.features)}", said.confidence)
 
 
 def finding_stance(stances: Sequence[Stance], kind: str) -> Stance:

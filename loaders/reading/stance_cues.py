@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-__all__ = ["FAMILIES", "Family", "cue_class", "cue_features"]
+__all__ = ["FAMILIES", "Family", "cue_class", "cue_features", "cue_names"]
 
 
 class Family(NamedTuple):
@@ -51,6 +51,11 @@ def _table() -> tuple[dict[str, str], dict[str, str]]:
                 kind = beginnings if word.endswith("*") else whole
                 kind.setdefault(word.rstrip("*"), "" if name == "-" else name)
     return whole, beginnings
+
+
+def cue_names() -> list[str]:
+    """Give the names of all classes, in their order."""
+    return sorted({name for table in _table() for name in table.values()} - {""})
 
 
 @cache

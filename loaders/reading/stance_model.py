@@ -1,4 +1,4 @@
-"""The linear stance model: a readable table of weights, read once, summed by the standard library alone.
+"""The linear stance model: a readable table of weights, read once, summed for a whole report at once.
 
 Each sentence of an item gets a score for each stance from its own features; then the
 scores of the sentences before and after are weighed in, which lets `As a result, …` follow
@@ -10,35 +10,21 @@ stance. Rows whose names begin with `=` are the second step's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
-from itertools import chain
 from math import exp
-from operator import mul
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from findingsgraph.loaders.reading.stance_cues import FAMILIES
-from findingsgraph.loaders.reading.stance_features import names_recommendation, place_of, scale
-from findingsgraph.loaders.reading.stance_groups import Groups
-from findingsgraph.loaders.reading.stance_weights import (
-    GAIN,
-    NAME,
-    NOTHING,
-    PACKED,
-    ROW_BITS,
-    RUN,
-    Feature,
-    Group,
-    Row,
-    Weights,
-    read_row,
-    unpack,
-)
-from findingsgraph.loaders.reading.stance_words import Once, Word, Words
+from findingsgraph.loaders.reading.stance_found import Finder, Found
+from findingsgraph.loaders.reading.stance_table import NOTHING, Numbers, Row, Weights, read_row
 from findingsgraph.loaders.records import ItemContext, Stance
 
-__all__ = ["NEIGHBOURS", "STANCES", "Judged", "Scored", "StanceModel", "parse_model", "read_model"]
+__all__ = ["NEIGHBOURS", "STANCES", "Judged", "StanceModel", "parse_model", "read_model"]
 
 STANCES: tuple[Stance, ...] = ("strength", "weakness", "mixed", "context", "required-action")
 NEIGHBOURS = (
@@ -50,10 +36,12 @@ NEIGHBOURS = (
 )
 """What the second step weighs: three times five scores, and whether the item begins or ends here."""
 
-_NO_SCORES = (0.0,) * len(STANCES)
-_MOST = 3 * len(FAMILIES)
-"""Of these at least three have different names: a run of cues may stand in each family."""
+Item = tuple[Sequence[str], ItemContext]
+"""Sentences, and what is known of the item that they are."""
+_Values = NDArray[np.float64]
 _NAMED = 3
+_MOST = 3 * len(FAMILIES)
+"""Of so many at least three have different names: a run of cues may stand in each family."""
 _SLIGHT = -20
 """Thousandths: a feature that adds less to the lead is not named."""
 
@@ -67,130 +55,97 @@ class Judged(NamedTuple):
     """The features that speak most for this stance against the runner-up, strongest first."""
 
 
-class Scored(NamedTuple):
-    """What the first step finds in a sentence."""
-
-    scores: list[float]
-    """One for each stance."""
-    words: Sequence[Word]
-    once: Once
-    between: Sequence[Feature]
-    """Pairs of words, and words about a contrast."""
-    groups: Sequence[Group]
-    """Cues, and what is known besides the words."""
-
-
 class StanceModel:
     """Weights of both steps.
 
-    `neighbours` are the weights of the second step: for each stance those of `NEIGHBOURS`, in this order.
+    `neighbours` are the weights of the second step: for each of `NEIGHBOURS` those of the stances.
     """
 
     def __init__(self, prior: Row, weights: Weights, neighbours: Sequence[Row], bias: Row) -> None:
         self.weights = weights
-        self.words = Words(weights)
-        self.groups = Groups(weights)
-        self._prior = [weight / 1000 for weight in prior]
-        self._neighbours, self._bias = neighbours, bias
+        self._finder = Finder(weights)
+        self._prior = np.array(prior) / 1000
+        self._neighbours, self._bias = np.array(neighbours), np.array(bias)
 
-    def score(self, sentences: Sequence[str], context: ItemContext) -> list[Scored]:
-        """Take the first step for each sentence of an item."""
-        scored: list[Scored] = []
-        before: Sequence[int] = NOTHING
-        share_before = 0.0
-        for index, sentence in enumerate(sentences):
-            words = self.words.of(sentence)
-            once = dict.fromkeys(words)
-            between = self.words.between(words, once)
-            marks = (self.words.has_figures(once), names_recommendation(sentence))
-            place = place_of(len(words), context, index, len(sentences))
-            groups = self.groups.of_cues(words) + self.groups.of_place(words, marks, place)
-            text, ahead, rest = _sums(once, between, groups)
-            share = scale(words) / 1000
-            scores = [
-                prior + share * a + 0.001 * b + share_before * c
-                for prior, a, b, c in zip(self._prior, text, rest, before, strict=True)
-            ]
-            scored.append(Scored(scores, words, once, between, groups))
-            before, share_before = ahead, scale(once) / 1000
-        return scored
+    def find(self, items: Sequence[Item]) -> Found:
+        """Find the features of all sentences of these items."""
+        if self._finder.full:
+            self.weights = Weights(self.weights.lines, self.weights.parts)
+            self._finder = Finder(self.weights)
+        return self._finder.find(items)
 
-    def weigh(self, scored: Sequence[Scored], index: int) -> Judged:
-        """Judge a sentence by its scores and those of its neighbours: the second step."""
-        ahead, behind = index == 0, index == len(scored) - 1
-        values = [
-            *scored[index].scores,
-            *(_NO_SCORES if ahead else scored[index - 1].scores),
-            float(ahead),
-            *(_NO_SCORES if behind else scored[index + 1].scores),
-            float(behind),
+    def judge(self, items: Sequence[Item]) -> list[Judged]:
+        """Judge the sentences of items, one item's after the other's."""
+        found = self.find(items)
+        if not len(found.first):
+            return []
+        weighed = self._weigh(self._score(found), found)
+        order = np.argsort(-weighed, axis=1, kind="stable")
+        best, second = order[:, 0], order[:, 1]
+        reasons = self._reasons(found, best, second)
+        return [
+            Judged(STANCES[stance], round(1 / sum([exp(score - row[stance]) for score in row]), 3), names)
+            for stance, row, names in zip(best.tolist(), weighed.tolist(), reasons, strict=True)
         ]
-        weighed = [
-            (bias + sum(map(mul, values, weights))) / 1000
-            for bias, weights in zip(self._bias, self._neighbours, strict=True)
-        ]
-        best, second = sorted(range(len(STANCES)), key=weighed.__getitem__, reverse=True)[:2]
-        share = 1 / sum([exp(score - weighed[best]) for score in weighed])
-        reasons = _strongest(scored[index], None if ahead else scored[index - 1], GAIN[best, second])
-        return Judged(STANCES[best], round(share, 3), reasons)
+
+    def _score(self, found: Found) -> _Values:
+        """Take the first step: give each sentence's score for each stance."""
+        rows, scores = self.weights.rows.all(), np.tile(self._prior, (len(found.first), 1))
+        for share, held in found.shares():
+            weights = rows[held.feature]
+            for stance in range(len(STANCES)):
+                total = np.bincount(held.sentence, weights[:, stance], len(scores))
+                scores[:, stance] += share / 1000 * total
+        return scores
+
+    def _weigh(self, scores: _Values, found: Found) -> _Values:
+        """Take the second step, which knows the scores of the sentences before and after."""
+        first, last = found.first[:, None], found.last[:, None]
+        before = np.where(first, 0.0, np.roll(scores, 1, axis=0))
+        after = np.where(last, 0.0, np.roll(scores, -1, axis=0))
+        values = np.hstack([scores, before, first, after, last])
+        total = np.zeros_like(scores)
+        for value, weights in zip(values.T, self._neighbours, strict=True):
+            total += value[:, None] * weights  # one by one, so that every machine rounds alike
+        return (self._bias + total) / 1000
+
+    def _reasons(self, found: Found, best: Numbers, second: Numbers) -> Iterator[tuple[str, ...]]:
+        """Name the features of each sentence that speak most for the best stance against the second."""
+        rows = self.weights.rows.all()
+        groups = []
+        for share, held in found.shares():
+            at = held.sentence
+            gain = rows[held.feature, second[at]] - rows[held.feature, best[at]]
+            some = np.flatnonzero(gain < _SLIGHT / share[at])
+            groups.append(_strongest(at[some], held.feature[some], (share[at] * gain)[some]))
+        sentence, feature, gain = map(np.concatenate, zip(*groups, strict=True))
+        order = np.argsort(sentence, kind="stable")
+        ends = np.cumsum(np.bincount(sentence, minlength=len(best))).tolist()
+        features, gains = feature[order].tolist(), gain[order].tolist()
+        for begin, end in zip([0, *ends], ends, strict=False):
+            yield self._named(features[begin:end], gains[begin:end])
+
+    def _named(self, features: Sequence[int], gains: Sequence[float]) -> tuple[str, ...]:
+        """Name the strongest of the features in the order of what they gain, and then of their names."""
+        names, runs = self.weights.names, self.weights.runs
+        named: dict[str, str] = {}
+        for _, name, run in sorted(
+            [(gain, names[feature], runs[feature]) for feature, gain in zip(features, gains, strict=True)]
+        ):
+            if run not in named:
+                named[run] = name
+                if len(named) == _NAMED:
+                    break
+        return tuple(named.values())
 
 
-def _sums(
-    once: Once, between: Sequence[Feature], groups: Sequence[Group]
-) -> tuple[list[int], list[int], list[int]]:
-    """Add the weights of a sentence's words, those that they have in the next sentence, and of the groups."""
-    packed = sum([word.packed for word in once]) + sum([feature[PACKED] for feature in between])
-    sums = unpack(packed + (sum([group.packed for group in groups]) << 2 * ROW_BITS), 3)
-    size = len(STANCES)
-    return sums[:size], sums[size : 2 * size], sums[2 * size :]
-
-
-_Reason = tuple[float, str, str]
-"""How much a feature lessens the lead of the runner-up, its name, and its name without a family."""
-
-
-def _strongest(said: Scored, before: Scored | None, gain: Callable[[Feature], int]) -> tuple[str, ...]:
-    """Name the features that speak most for the best stance against the second."""
-    named = _first(_of_groups(said.groups, gain))
-    least = named[-1][0] if len(named) == _NAMED else _SLIGHT
-    texts = [(scale(said.words), [*said.between, *[word.own for word in said.once]])]
-    if before:
-        texts.append((scale(before.once), [word.ahead for word in before.once if word.ahead]))
-    for factor, features in texts:
-        gains = list(map(gain, features))
-        if gains and min(gains) < (most := min(_SLIGHT / factor, least / factor + 1)):
-            named += [
-                (factor * number, feature[NAME], feature[RUN])
-                for number, feature in zip(gains, features, strict=True)
-                if number < most
-            ]
-    return tuple([name for _, name, _ in _first(named)])
-
-
-def _of_groups(groups: Sequence[Group], gain: Callable[[Feature], int]) -> list[_Reason]:
-    features = list(chain.from_iterable([group.features for group in groups]))
-    gains = list(map(gain, features))
-    ordered = sorted(gains)[:_MOST]
-    if not ordered or ordered[0] >= _SLIGHT:
-        return []
-    most = min(_SLIGHT, ordered[-1] + 1)  # no others can be named
-    return [
-        (number, feature[NAME], feature[RUN])
-        for number, feature in zip(gains, features, strict=True)
-        if number < most
-    ]
-
-
-def _first(reasons: list[_Reason]) -> list[_Reason]:
-    """Give the strongest reasons, of those of one run the strongest alone."""
-    reasons.sort()
-    named: dict[str, _Reason] = {}
-    for reason in reasons:
-        if reason[2] not in named:
-            named[reason[2]] = reason
-            if len(named) == _NAMED:
-                break
-    return list(named.values())
+def _strongest(sentence: Numbers, feature: Numbers, gain: _Values) -> tuple[Numbers, Numbers, _Values]:
+    """Keep those of a sentence's features that may be named."""
+    order = np.lexsort([gain, sentence])
+    sentence = sentence[order]
+    begins = np.searchsorted(sentence, sentence)
+    kept = np.arange(len(order)) - begins < _MOST
+    return sentence[kept], feature[order[kept]], gain[order[kept]]
 
 
 @cache
@@ -203,9 +158,10 @@ def read_model() -> StanceModel:
 def parse_model(lines: Iterable[str]) -> StanceModel:
     """Read a table of weights.
 
-    >>> rows = ["=prior 0 0 0 5 0", "=bias 0 0 0 0 0", "good 70 0 0 0 0", "~goo 1 0 0 0 0"]
-    >>> parse_model(row.replace(" ", "\\t") for row in rows).words.of("goods")[0].packed
-    1
+    >>> rows = ["=prior 0 0 0 5 0", "=bias 0 0 0 0 0", "=own:strength 9 0 0 0 0", "good 70 0 0 0 0"]
+    >>> model = parse_model(row.replace(" ", "\\t") for row in rows)
+    >>> model.judge([(["Good."], ItemContext("sif", "lscb", "", "finding", ""))])[0].features
+    ('good',)
     """
     groups: dict[str, dict[str, str]] = {"=": {}, "~": {}, "": {}}
     for line in lines:
@@ -219,6 +175,6 @@ def parse_model(lines: Iterable[str]) -> StanceModel:
     return StanceModel(
         prior=steps.get("prior", NOTHING),
         weights=Weights(groups[""], groups["~"]),
-        neighbours=tuple(zip(*(steps.get(name, NOTHING) for name in NEIGHBOURS), strict=True)),
+        neighbours=[steps.get(name, NOTHING) for name in NEIGHBOURS],
         bias=steps.get("bias", NOTHING),
     )

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from importlib import resources
-from itertools import product
+from itertools import cycle, product
 
 import pytest
 from beside import LABELS, REPORTS, needs_reports
 from hypothesis import given
 from hypothesis import strategies as st
 
-from findingsgraph.loaders.reading.stance import decide_stances, finding_stance
+from findingsgraph.loaders.reading import stance_found
+from findingsgraph.loaders.reading.stance import decide_all, decide_stances, finding_stance
 from findingsgraph.loaders.reading.stance_features import (
     context_features,
     cue_features,
+    scale,
     text_features,
     words_of,
 )
 from findingsgraph.loaders.reading.stance_model import STANCES, read_model
-from findingsgraph.loaders.reading.stance_weights import GAIN, NAME, NOTHING, gather, make_feature, unpack
+from findingsgraph.loaders.reading.stance_table import Rows
 from findingsgraph.loaders.records import ItemContext
 from findingsgraph.loaders.training.as_read import as_read
 from findingsgraph.loaders.training.figures import Judged, figures
@@ -203,35 +205,50 @@ def test_the_features_found_in_any_words_are_those_that_the_training_defines(sen
 
 def check_features(sentences, context):
     model = read_model()
-    for index, (sentence, found) in enumerate(zip(sentences, model.score(sentences, context), strict=True)):
+    found = model.find([(sentences, context)])
+    assert found.first.tolist() == [at == 0 for at in range(len(sentences))]
+    assert found.last.tolist()[::-1] == found.first.tolist()
+    before: list[str] = []
+    for at, sentence in enumerate(sentences):
         words = words_of(sentence)
-        about = context_features(words, sentence, context, index, len(sentences))
-        assert [word.word for word in found.words] == words
-        assert names([*found.between, *[word.own for word in found.once]]) == sorted(
-            [*weighted(text_features(words)), *dict.fromkeys(words)]
-        )
-        assert names(feature for group in found.groups for feature in group.features) == sorted(
-            weighted([*cue_features(words), *about])
-        )
+        about = context_features(words, sentence, context, at, len(sentences))
+        assert names(found.text, at) == sorted([*weighted(text_features(words)), *dict.fromkeys(words)])
+        assert names(found.whole, at) == sorted(weighted([*cue_features(words), *about]))
+        assert names(found.ahead, at) == sorted(weighted([f"<{word}" for word in dict.fromkeys(before)]))
+        assert (found.text_share[at], found.ahead_share[at]) == (scale(words), scale(set(before)))
+        before = words
 
 
-def names(features):
-    """Give the names of features, which stand behind the packed weights."""
-    return sorted(feature[NAME] for feature in features)
+def names(held, sentence):
+    """Give the names of the features that a sentence holds."""
+    return sorted(read_model().weights.names[number] for number in held.feature[held.sentence == sentence])
 
 
 def weighted(features):
     """Leave out features without weights."""
-    return [name for name in features if name in read_model().weights.rows]
+    return [name for name in features if name in read_model().weights.lines]
 
 
-@given(st.lists(st.lists(st.integers(-9_999, 9_999), min_size=5, max_size=5), max_size=200))
-def test_packed_weights_add_up_as_plain_ones_do(rows):
-    together = gather([make_feature("", tuple(row)) for row in rows])
-    assert unpack(together.packed) == [sum(column) for column in zip(NOTHING, *rows, strict=True)]
+@given(st.lists(st.lists(st.sampled_from([sentence for sentence, _ in SAID]), max_size=3), max_size=5))
+def test_items_are_judged_together_as_they_are_alone(said):
+    items = [(sentences, item(kind)) for sentences, kind in zip(said, cycle(["finding", "post"]))]
+    assert decide_all(items) == [decide_stances(*each) for each in items]
 
 
-@given(st.lists(st.integers(-9_999, 9_999), min_size=5, max_size=5))
-def test_what_a_feature_gains_for_a_stance_over_another(row):
-    feature = make_feature("", tuple(row))
-    assert all(gain(feature) == row[second] - row[best] for (best, second), gain in GAIN.items())
+def test_what_the_model_forgets_it_reads_again(monkeypatch):
+    sentences = [sentence for sentence, _ in SAID]
+    decided = decide_stances(sentences, item())
+    weights = read_model().weights
+    monkeypatch.setattr(stance_found, "_MOST_KEPT", 10)
+    assert decide_stances(sentences, item()) == decided
+    assert read_model().weights is not weights
+
+
+@given(st.lists(st.lists(st.integers(-9_999, 9_999), min_size=5, max_size=5), max_size=60), st.data())
+def test_rows_are_numbered_as_they_come(rows, data):
+    table = Rows(5)
+    for number, row in enumerate(rows, 1):
+        assert table.add(row) == number
+        if data.draw(st.booleans()):
+            assert table.all()[number].tolist() == row
+    assert table.all()[: len(rows) + 1].tolist() == [[0] * 5, *rows]
