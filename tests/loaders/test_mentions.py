@@ -135,6 +135,24 @@ TRAPS: list[tuple[str, ItemContext, dict[str, str]]] = [
      {"senior-leadership": "Director of Schools and Children’s Services"}),
     ("The Head of Safeguarding is new.", COUNCIL, {"senior-leadership": "Head of Safeguarding"}),
     ("He is head of a household.", COUNCIL, {}),
+    # the council's people, and its leaders
+    ("Local authority staff and senior local authority officers met.", COUNCIL,
+     {"local-authority": "Local authority staff", "senior-leadership": "senior local authority officers"}),
+    # what young people need is no service
+    ("Advisers help with housing, education, training and independent living skills.", COUNCIL, {}),
+    ("Links with housing are good.", COUNCIL, {"housing-services": "housing"}),
+    ("Children receive the service they need.", CARE_LEAVERS, {}),
+    ("The service redesign is complete.", CARE_LEAVERS, {}),
+    ("Independent visitors from fostering agencies helped.", COUNCIL,
+     {"advocacy-service": "Independent visitors", "placement-providers": "fostering agencies"}),
+    ("The in-house fostering agency is small.", COUNCIL, {"fostering-service": "fostering agency"}),
+    # a unit of the police is the police, whatever it is for
+    ("The police child exploitation team and a police missing persons coordinator help.", COUNCIL,
+     {"police": "police missing persons coordinator"}),
+    ("Care leavers’ pathway plans are late.", COUNCIL, {"pathway-plan": "Care leavers’ pathway plans"}),
+    ("The practice review group met.", COUNCIL, {"lscb-subgroup": "practice review group"}),
+    ("Liaison with the adult emergency mental health service is good.", COUNCIL,
+     {"adult-services": "adult emergency mental health service"}),
     # an acronym in brackets within a name
     ("The children missing education (CME) team is small.", COUNCIL,
      {"education-welfare-service": "children missing education (CME) team"}),
@@ -192,6 +210,56 @@ def test_named_bodies_written_small() -> None:
 )  # fmt: skip
 def test_common_things_are_no_named_bodies(sentence: str) -> None:
     assert find_mentions(sentence, COUNCIL, NOBODY) == ()
+
+
+# (words for a body that reports use, its concept)
+WORDINGS = [
+    ("a professional advice line", "front-door"),
+    ("the request for support team", "front-door"),
+    ("locality assessment teams", "assessment-team"),
+    ("targeted early help", "early-help-services"),
+    ("early help key workers", "early-help-services"),
+    ("services for disabled children", "disabled-childrens-service"),
+    ("the moving on team", "leaving-care-service"),
+    ("young people’s violence advisers", "idva-service"),
+    ("mental health support teams", "camhs"),
+    ("return home interviewers", "missing-and-exploitation-team"),
+    ("in-house residential children’s homes", "residential-childrens-home"),
+    ("the integrated youth and community service", "youth-service"),
+    ("the crime prevention team", "youth-offending-service"),
+    ("substance use services", "substance-misuse-services"),
+    ("the Chief Constable", "police"),
+    ("children’s guardians", "cafcass"),
+    ("adult learning disability teams", "adult-services"),
+    ("a sexual health nurse", "health-services"),
+    ("early education providers", "early-years-and-childrens-centres"),
+    ("the interfaith forum", "faith-and-community-groups"),
+    ("a social enterprise", "voluntary-organisation"),
+    ("SENCos", "schools"),
+    ("the Department of Work and Pensions", "employers-and-jobcentre"),
+    ("external reviewers", "improvement-partner"),
+    ("the commissioner for children’s services", "department-for-education"),
+    ("the deputy leader of the council", "elected-members"),
+    ("divisional managers", "senior-leadership"),
+    ("the executive board of the LSCB", "lscb-subgroup"),
+    ("the contextual safeguarding panel", "exploitation-and-missing-group"),
+    ("the children and young people’s board", "childrens-trust-board"),
+    ("the improvement and challenge board", "improvement-board"),
+    ("the youth assembly", "children-in-care-council"),
+    ("the high needs panel", "decision-panel"),
+    ("out-of-area authorities", "neighbouring-authority"),
+    ("early help plans", "common-assessment-framework"),
+    ("the levels of need matrix", "thresholds-document"),
+    ("pathway needs assessments", "pathway-plan"),
+    ("the strategic needs assessment", "jsna"),
+    ("theraplay", "therapeutic-service"),
+]
+
+
+@pytest.mark.parametrize(("words", "concept"), WORDINGS)
+def test_wordings(words: str, concept: str) -> None:
+    found = find_mentions(f"Inspectors saw that work with {words} has changed.", COUNCIL, NOBODY)
+    assert [mention.concept for mention in found] == [concept]
 
 
 def test_quotes_belong_to_the_name() -> None:
