@@ -24,7 +24,7 @@ def find_furniture(
     several pages in the same words, the page number aside, unless it is a heading.
     """
     edges = _edges(lines, sheets)
-    words = {index: _PAGE.sub("", lines[index].text).strip() for index in edges}
+    words = {index: _without_page(lines[index].text) for index in edges}
     seen = Counter(words.values())
     least = marks().repeats
     found: set[int] = set()
@@ -34,6 +34,13 @@ def find_furniture(
         ):
             found.add(index)
     return frozenset(found)
+
+
+def _without_page(text: str) -> str:
+    words = text.strip()
+    if not (words[0].isdigit() or words[-1].isdigit()):
+        return words  # most lines: said at once
+    return _PAGE.sub("", text).strip()
 
 
 def _edges(lines: tuple[Line, ...], sheets: list[int]) -> dict[int, bool]:

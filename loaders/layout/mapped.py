@@ -19,6 +19,7 @@ _DROPPED = re.compile(
 _SPECIAL = re.compile(
     "  |[*^\t\u00a0\u00ad\u00b2\u00b3\u00b9\u2002-\u200d\u202f\u2070\u2074-\u2079\u3000\ufeff]"
 )
+_PLAIN_SPECIALS = ("  ", "*", "^", "\t")
 _HYPHENS = frozenset("-\u2010\u2011\u2013")
 _NO_HYPHEN = re.compile(r"(?:and|or|to|nor)\b(?!-)")
 
@@ -45,7 +46,7 @@ class TextBuilder:
     def add(self, line: Line, start: int) -> None:
         """Add the line's text from `start` on."""
         text = line.text
-        special = _SPECIAL.search(text, start) is not None
+        special = _is_special(text, start)
         pieces = _pieces(text, start, self._references.get(line.page, ()), special)
         if not pieces:
             return
@@ -64,6 +65,13 @@ class TextBuilder:
     def build(self) -> MappedText:
         """Give the text so far."""
         return MappedText("".join(self._pieces), tuple(self._segments))
+
+
+def _is_special(text: str, start: int) -> bool:
+    """Say whether something may have to go from the line's text from `start` on, or to be a plain space."""
+    if text.isascii() and not any(map(text.__contains__, _PLAIN_SPECIALS)):
+        return False  # most lines: said at once
+    return _SPECIAL.search(text, start) is not None
 
 
 def _joins(last: str, first: str) -> bool:

@@ -26,6 +26,8 @@ _UNIT = (
     r"|[- ](?:working |calendar |school )?(?P<period>hours?|days?|weeks?|months?|years?)(?:ly)?\b(?!-old)"
     r"|(?P<scale>(?<=\d)(?: (?:million|billion|thousand)|[mk])\b))?"
 )
+_ALONE = "half|thirds|quarters?|once|twice|none|no|doubled"
+"""Words beside those of `numbers.toml` that show a number."""
 _WORD_BEGINS = "(?<![a-z0-9])"
 """Asked once before all alternatives, which then fail at their first letter."""
 _Phrases = tuple[tuple[re.Pattern[str], Decimal], ...]
@@ -37,6 +39,8 @@ class NumberWords:
 
     number: re.Pattern[str]
     """A quick look: could there be a number at all?"""
+    part: re.Pattern[str]
+    """The same for what stands between two spaces."""
     mask: re.Pattern[str]
     """Dates, and numbers that measure nothing."""
     numeral: re.Pattern[str]
@@ -101,9 +105,8 @@ def number_words() -> NumberWords:
     masks = [*data["dates"].values(), *data["masks"].values(), f"{{N}}(?:{after})"]
     times = {word: Decimal(value) for word, value in data["times"].items() if word != "pattern"}
     return NumberWords(
-        number=re.compile(
-            rf"\d|\b(?:{one_word}|half|a third|thirds|quarters?|once|twice|none|no|a fifth|doubled)\b"
-        ),
+        number=re.compile(rf"\d|\b(?:{one_word}|{_ALONE}|a third|a fifth)\b"),
+        part=re.compile(rf"\d|\b(?:{one_word}|{_ALONE}|third|fifth)\b"),
         mask=re.compile(_fill(f"{_WORD_BEGINS}(?:{'|'.join(masks)})", one_word)),
         numeral=re.compile(_numeral(data, words, one_word)),
         introduced=re.compile(data["introduced"]["by"]),

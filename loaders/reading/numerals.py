@@ -21,6 +21,8 @@ _PLAIN = (
     ("\u2019", "'"), ("\u2013", "-"), ("\u2018", "'"), ("\u201c", '"'), ("\u201d", '"'),
     ("\u2014", "-"), ("\u2212", "-"), ("\u2011", "-"), ("\u00a0", " "), ("\u2009", " "),
 )  # fmt: skip
+_MOST_KEPT = 50_000
+"""Reports hold some 35,000 different words, as they are written; what is more is not kept."""
 _HOURS_A_DAY = 24
 _SCALE = {"million": 1_000_000, "m": 1_000_000, "billion": 1_000_000_000, "k": 1_000, "thousand": 1_000}
 _SHARED_UNIT = re.compile(r"^ ?(?:and|to|or|-) (?:the )?$")
@@ -69,7 +71,23 @@ def has_number(text: str) -> bool:
     >>> has_number("two lay members"), has_number("often attended by others")
     (True, False)
     """
-    return number_words().number.search(text) is not None
+    return any(map(_HOLDS.__getitem__, text.split())) and number_words().number.search(text) is not None
+
+
+class _Holds(dict[str, bool]):
+    """What stands between two spaces, to whether it may be of a number; found when first asked.
+
+    Most words come again, and two sentences of three hold none that is a number.
+    """
+
+    def __missing__(self, written: str) -> bool:
+        found = number_words().part.search(written) is not None
+        if len(self) < _MOST_KEPT:
+            self[written] = found
+        return found
+
+
+_HOLDS = _Holds()
 
 
 def find_numerals(text: str) -> tuple[tuple[Numeral, ...], tuple[DateMention, ...]]:

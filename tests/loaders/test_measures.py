@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from findingsgraph.loaders.reading.measures import find_measures
-from findingsgraph.loaders.reading.numerals import find_numerals, plain
+from findingsgraph.loaders.reading.number_words import number_words
+from findingsgraph.loaders.reading.numerals import find_numerals, has_number, plain
 from findingsgraph.loaders.records import ItemContext, Measure
 
 FINDING = ItemContext("sif", "local-authority", "help-and-protection", "finding", "Help and protection")
@@ -316,3 +317,14 @@ def test_measures_of_many_other_reports() -> None:
     measures, comparators = labelled_score("train")
     assert measures >= 0.945
     assert comparators >= 0.74  # many of these labels take a day of the month for a comparator
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "third", "fifth,", "two", "(no", "x", "9", "thirds.", "often"]), max_size=6
+    )
+)
+def test_whether_a_sentence_has_a_number_is_told_by_its_words(words: list[str]) -> None:
+    for joint in (" ", "\n", "-"):
+        text = joint.join(words)
+        assert has_number(text) == bool(number_words().number.search(text))
