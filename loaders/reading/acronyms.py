@@ -59,13 +59,13 @@ def _learn(before: str, words: Sequence[Token], acronym: str, learned: Learned) 
         known = _named_by(words, start, acronym, known)
     elif start is None and known and _another(acronym, known[1].concept):
         return
-    if known is None and (start is None or not _names(words[start:])):
+    if known is None and (start is None or not _names(words[start:], acronym)):
         return
     begin = min(start if start is not None else len(words), known[0] if known else len(words))
     while begin < len(words) - 1 and words[begin].word in name_rules()["small"]["words"]:
         begin += 1
     name = before[words[begin].start :].rstrip(" ’'‘\"”")
-    concept = known[1].concept if known else kind_of(name, f"other-{head_type(words[-1].word)}")
+    concept = known[1].concept if known else kind_of(name, f"other-{head_type(words[-1].word) or 'board'}")
     if concept == "lscb" and not acronym.endswith(("SCB", "SCP", "B")):
         return
     itself = label_before(tokens(acronym))
@@ -86,9 +86,15 @@ def _learn(before: str, words: Sequence[Token], acronym: str, learned: Learned) 
     learned.note(concept, other, f"{front} {acronym}")
 
 
-def _names(words: Sequence[Token]) -> bool:
-    """Tell whether words are a body's name: by their head noun, or by the kind that they show."""
-    return head_type(words[-1].word) is not None or bool(kind_of_words(tuple([word.word for word in words])))
+def _names(words: Sequence[Token], acronym: str) -> bool:
+    """Tell whether words are a body's name: by their head noun, or by the kind that they show.
+
+    What is 'multi-agency' and has an acronym of its own is where agencies meet.
+    """
+    plain = tuple([word.word for word in words])
+    if head_type(plain[-1]) is not None or kind_of_words(plain):
+        return True
+    return plain[:2] == ("multi", "agency") and label_before(tokens(acronym)) is None
 
 
 def _named_by(

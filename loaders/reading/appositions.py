@@ -24,7 +24,8 @@ from findingsgraph.loaders.reading.wordings import is_acronym, name_rules, token
 __all__ = ["learn_appositions"]
 
 _BEHIND = re.compile(
-    rf"['’]?(?: \([A-Z][A-Za-z]*\)(?= [-–]))?(?P<link>,? (?:called|known as|named|entitled|such as) (?:the )?"
+    rf"['’]?(?: \([A-Z][A-Za-z]*\)(?= [-–]))?(?P<link>"
+    rf",? (?:called|known as|named|entitled|such as|provided by|delivered by|run by) (?:the )?"
     rf"|, (?:the (?=[{QUOTES}]))?| \(| [-–] | (?=[‘“\"']))[{QUOTES}]?"
     rf"(?P<name>{NAME.pattern})(?P<close>[{QUOTES}]|\)|,|\.| \(|$| (?:is|has|are|and|which)\b)"
 )
@@ -39,8 +40,9 @@ _KIND_INSIDE = re.compile(
 )
 _NAME_LAST = re.compile(rf"{NAME.pattern}$")
 _POSSIBLE = re.compile(
-    r"called |known as |named |entitled |such as (?:the )?[‘'“\"]?[A-Z]|[,–-] (?:the )?[‘'“\"]?[A-Z@\d]"
-    r"|\([‘'“\"]?[A-Z@\d]|[ (][‘'“\"]|[,(] ?(?:also )?(?:the|an?|its|their|our) "
+    r"called |known as |named |entitled |(?:such as|provided by|delivered by|run by) (?:the )?[‘'“\"]?[A-Z@]"
+    r"|[,–-] (?:the )?[‘'“\"]?[A-Z@\d]|\([‘'“\"]?[A-Z@\d]|[ (][‘'“\"]"
+    r"|[,(] ?(?:also )?(?:the|an?|its|their|our) "
 )
 """Where a name may stand beside its kind: the rest of the texts need not be searched for kinds."""
 

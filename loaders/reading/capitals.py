@@ -56,6 +56,8 @@ def _adopts(text: str, learned: Learned) -> None:
 
 def _capital(text: str, begin: int, end: int, learned: Learned) -> None:
     start = _start(text, begin, end, learned.inside)
+    if text.startswith((f"{learned.authority_name}’s ", f"{learned.authority_name}'s "), start, end):
+        start += len(learned.authority_name) + 3  # whose it is is no part of its name
     name = text[start:end].rstrip("’'")
     words = tokens(name)
     if not words or ordinary(name):

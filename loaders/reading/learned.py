@@ -61,10 +61,10 @@ class Learned:
 
     def names(self) -> Names:
         """Make what was gathered into `Names`."""
-        return build_names(self.authority, self.authority_name, self._merged(), self.shown, self.titles)
+        return build_names(self.authority, self.authority_name, self.found, self.shown, self.titles)
 
-    def _merged(self) -> dict[tuple[str, str], dict[str, None]]:
-        """Give the labels by body; one of no listed kind is the one of that name whose kind is known."""
+    def merge(self) -> None:
+        """Take a body of no listed kind for the one of that name whose kind is known."""
         known = {
             label_words(label): body
             for body, labels in self.found.items()
@@ -76,7 +76,7 @@ class Learned:
             loose = body[0].startswith("other-")
             same = next((known[said] for said in map(label_words, labels) if said in known), body)
             merged.setdefault(same if loose else body, {}).update(labels)
-        return merged
+        self.found = merged
 
     def key(self, concept: str, name: str) -> str:
         """Give a named body's key: see the module `bodies`."""

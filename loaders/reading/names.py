@@ -18,6 +18,7 @@ from findingsgraph.loaders.reading.bodies import Names, local_key
 from findingsgraph.loaders.reading.capitals import learn_capitals
 from findingsgraph.loaders.reading.learned import BOARD, Learned
 from findingsgraph.loaders.reading.quoted import learn_quoted
+from findingsgraph.loaders.reading.surroundings import learn_surroundings
 from findingsgraph.loaders.records import ItemContext
 
 __all__ = ["Names", "learn_names"]
@@ -43,6 +44,8 @@ def learn_names(items: Sequence[tuple[str, ItemContext]], authority: str, author
         learn_capitals(learn_quoted(text, learned), learned)
         learn_appositions(text, learned)
         _learn_board(text, learned)
+    learned.merge()
+    learn_surroundings(texts, learned)
     return learned.names()
 
 

@@ -176,6 +176,8 @@ REFERENCES = [
     ("The adoption panel is well chaired.", "The panel gives good advice.", COUNCIL, "adoption-panel"),
     ("The emergency duty team is stretched.", "The team has vacancies.", COUNCIL, "emergency-duty-team"),
     ("The LADO is respected.", "The service is well known.", COUNCIL, "lado"),
+    ("The leaving care team has grown.", "Staff in the team stay.", COUNCIL, "leaving-care-service"),
+    ("The leaving care team has grown.", "The newly expanded team is busy.", COUNCIL, "leaving-care-service"),
     ("The corporate parenting board is new.", "Members of the board attend.", COUNCIL,
      "corporate-parenting-board"),
     ("", "The panel gives good advice.", ADOPTION, "adoption-panel"),

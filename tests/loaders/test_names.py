@@ -72,12 +72,23 @@ LEARNED = [
      "other-instrument", "operation-lighthouse"),
     ("The Safe Bright Place service is new. The therapeutic service, Safe Bright Place, is liked.",
      "The Safe Bright Place service helps.", "therapeutic-service", "safe-bright-place"),
+    ("Agencies meet in the multi-agency response to gangs (MARG).", "MARG met.",
+     "other-board", "response-to-gang"),
+    ("Hull’s BRIDGE Team is new.", "The BRIDGE team helps.", "other-service", "bridge-team"),
+    ("Parents like the edge of care service, provided by the @home team.", "The @home team helps.",
+     "edge-of-care-service", "home-team"),
+    ("Children at risk of exploitation trust the Kestrel team.", "The Kestrel team helps.",
+     "missing-and-exploitation-team", "kestrel-team"),
+    ("Trauma is met with skill by the Kestrel team.", "The Kestrel team helps.",
+     "therapeutic-service", "kestrel-team"),
+    ("Children who are exploited, or met trauma, trust the Kestrel team.", "The Kestrel team helps.",
+     "other-service", "kestrel-team"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("introduced", "used", "concept", "key"), LEARNED)
 def test_names_are_learned(introduced: str, used: str, concept: str, key: str) -> None:
-    names = learn(introduced)
+    names = learn(introduced, authority="hull", name="Hull")
     assert (concept, key) in {(entity.concept, entity.key) for entity in entities(names, used)}
 
 

@@ -1,0 +1,54 @@
+"""What a named service is for, told by the sentences that name it.
+
+'The Willow team' says nothing of its kind, but a report that names it where it speaks of children
+who are exploited does. names.toml holds the cues.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from findingsgraph.loaders.reading.learned import Learned
+from findingsgraph.loaders.reading.wordings import is_acronym, name_rules
+
+__all__ = ["learn_surroundings"]
+
+_SERVICE = "other-service"
+_SENTENCE = re.compile(r"[^.]+")
+
+
+def learn_surroundings(texts: Sequence[str], learned: Learned) -> None:
+    """Give the services of no listed kind the one that half of the sentences with their name speak of.
+
+    Where they speak of two kinds the service keeps none.
+    """
+    for body in [body for body, labels in learned.found.items() if body[0] == _SERVICE and _proper(labels)]:
+        said = _sentences(texts, learned.found[body])
+        shown = [kind for kind, cue in _cues() if 2 * sum(map(bool, map(cue.search, said))) >= len(said)]
+        if said and len(shown) == 1:
+            learned.found.setdefault((shown[0], body[1]), {}).update(learned.found.pop(body))
+
+
+def _proper(labels: Iterable[str]) -> bool:
+    """Tell whether a body has a name with a capital that is no acronym."""
+    return any(not label[0].islower() and not is_acronym(label) for label in labels)
+
+
+def _sentences(texts: Sequence[str], labels: Iterable[str]) -> list[str]:
+    """Give the sentences in which one of the labels stands."""
+    names = tuple(labels)
+    return [
+        sentence
+        for text in texts
+        if any(name in text for name in names)
+        for sentence in _SENTENCE.findall(text)
+        if any(name in sentence for name in names)
+    ]
+
+
+@cache
+def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    cues: dict[str, str] = name_rules()["surroundings"]
+    return tuple((kind, re.compile(rf"(?i)\b(?:{cue})\b")) for kind, cue in cues.items())
