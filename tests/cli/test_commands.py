@@ -330,7 +330,7 @@ def test_help_imports_nothing_heavy() -> None:
     program = (
         "import sys\nfrom findingsgraph.cli.parser import parse\n"
         "parse(['queries'])\n"
-        "heavy = {'rdflib', 'networkx', 'pyoxigraph', 'pypdfium2', 'rich', 'SPARQLWrapper'}\n"
+        "heavy = {'rdflib', 'networkx', 'pyoxigraph', 'numpy', 'pypdfium2', 'rich', 'SPARQLWrapper'}\n"
         "print(*sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
