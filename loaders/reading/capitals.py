@@ -41,8 +41,17 @@ def learn_capitals(text: str, learned: Learned) -> None:
     if "Adopt" in text:
         _adopts(text, learned)
     for match in NAME.finditer(text):
-        for begin, end in pieces(text, *match.span()):
+        begin, end = match.span()
+        if " " in match[0]:
+            for first, last in pieces(text, begin, end):
+                _capital(text, first, last, learned)
+        elif not _only_opens(text, begin, match[0].rstrip("’'"), learned.inside):
             _capital(text, begin, end, learned)
+
+
+def _only_opens(text: str, start: int, name: str, inside: Set[str]) -> bool:
+    """Tell whether a word may have its capital only from the sentence that it opens."""
+    return " " not in name and name not in inside and not name.isupper() and opens_sentence(text, start)
 
 
 def _adopts(text: str, learned: Learned) -> None:
@@ -59,10 +68,10 @@ def _capital(text: str, begin: int, end: int, learned: Learned) -> None:
     if text.startswith((f"{learned.authority_name}’s ", f"{learned.authority_name}'s "), start, end):
         start += len(learned.authority_name) + 3  # whose it is is no part of its name
     name = text[start:end].rstrip("’'")
-    words = tokens(name)
-    if not words or ordinary(name):
+    if not name or _only_opens(text, start, name, learned.inside) or ordinary(name):
         return
-    if opens_sentence(text, start) and " " not in name and name not in learned.inside and not name.isupper():
+    words = tokens(name)
+    if not words:
         return
     known = label_before(words)
     if known or head_type(words[-1].word) or first_type(words):

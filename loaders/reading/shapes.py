@@ -28,7 +28,9 @@ _JOINT = re.compile(r"\b(\w++)(,? and (?:the )?|, | (?:of|in|for|on|to|with) the
 
 def opens_sentence(text: str, at: int) -> bool:
     """Tell whether a sentence begins there."""
-    return at == 0 or text[:at].rstrip()[-1:] in ".!?:•"
+    while at and text[at - 1].isspace():
+        at -= 1
+    return at == 0 or text[at - 1] in ".!?:•"
 
 
 def ends_with(label: str, plain: Sequence[str]) -> bool:
