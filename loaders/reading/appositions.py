@@ -6,6 +6,7 @@ Or that a sentence says to be of it: 'Beacon provides a single point of contact'
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from findingsgraph.loaders.reading.bodies import slug
 from findingsgraph.loaders.reading.chains import topics
@@ -44,33 +45,49 @@ _POSSIBLE = re.compile(
     r"|[,–-] (?:the )?[‘'“\"]?[A-Z@\d]|\([‘'“\"]?[A-Z@\d]|[ (][‘'“\"]"
     r"|[,(] ?(?:also )?(?:the|an?|its|their|our) "
 )
-"""Where a name may stand beside its kind: the rest of the texts need not be searched for kinds."""
+"""Where a name may stand beside its kind: other sentences need not be searched for kinds."""
 
 
 def learn_appositions(text: str, learned: Learned) -> None:
     """Learn names that stand behind or before their kind."""
     _learn_predicates(text, learned)
     _learn_around_kind(text, learned)
-    if not _POSSIBLE.search(text):
+    for start, end in _possible(text):
+        words = tokens(text[start:end])
+        for first, last, sense in labels_in(words):
+            if sense.concept not in name_rules()["unnamed"]["concepts"]:
+                kind = (start + words[first].start, start + words[last - 1].end)
+                _learn_behind(text, kind, sense, learned)
+                _learn_before(text, kind, words[last - 1].word, sense, learned)
+
+
+def _possible(text: str) -> Iterator[tuple[int, int]]:
+    """Give the stretches without a full stop before a space, which no kind has, where a name may be."""
+    end = 0
+    while found := _POSSIBLE.search(text, end):
+        start = max(end, text.rfind(". ", end, found.start()) + 1)
+        end = text.find(". ", found.end() - 1) + 1 or len(text)
+        yield start, end
+
+
+def _learn_behind(text: str, kind: tuple[int, int], sense: Sense, learned: Learned) -> None:
+    behind = _BEHIND.match(text, kind[1])
+    if behind and (_introduces(behind) or _is_the_one(text, kind[0], behind)):
+        key = _apposition(sense, behind["name"], learned)
+        bracket = BRACKET.match(text, behind.end("name") + 1) if key else None
+        if key and bracket:
+            learned.note(sense.concept, key, bracket[1])
+
+
+def _learn_before(text: str, kind: tuple[int, int], head: str, sense: Sense, learned: Learned) -> None:
+    before = _BEFORE.search(text, max(0, kind[0] - 90), kind[0])
+    if not before or label_before(tokens(before["name"])):
         return
-    words = tokens(text)
-    for begin, end, sense in labels_in(words):
-        if sense.concept in name_rules()["unnamed"]["concepts"]:
-            continue
-        behind = _BEHIND.match(text, words[end - 1].end)
-        if behind and (_introduces(behind) or _is_the_one(text, words[begin].start, behind)):
-            key = _apposition(sense, behind["name"], learned)
-            bracket = BRACKET.match(text, behind.end("name") + 1) if key else None
-            if key and bracket:
-                learned.note(sense.concept, key, bracket[1])
-        before = _BEFORE.search(text, max(0, words[begin].start - 90), words[begin].start)
-        if before and not label_before(tokens(before["name"])):
-            if tokens(before["name"])[-1].word == words[end - 1].word:
-                continue
-            if " " not in before["name"] and before["name"] not in learned.inside:
-                continue
-            name = before["name"][skip_starters(before["name"], 0, len(before["name"])) :]
-            _apposition(sense, name, learned)
+    if tokens(before["name"])[-1].word == head:
+        return
+    if " " in before["name"] or before["name"] in learned.inside:
+        name = before["name"][skip_starters(before["name"], 0, len(before["name"])) :]
+        _apposition(sense, name, learned)
 
 
 def _learn_predicates(text: str, learned: Learned) -> None:
