@@ -12,10 +12,11 @@ from functools import cache
 
 from findingsgraph.loaders.reading.learned import Learned
 from findingsgraph.loaders.reading.wordings import is_acronym, name_rules
+from findingsgraph.ontology.vocabulary import concepts
 
 __all__ = ["learn_surroundings"]
 
-_SERVICE = "other-service"
+_LOOSE = ("other-service", "other-board")
 _SENTENCE = re.compile(r"[^.]+")
 
 
@@ -24,9 +25,14 @@ def learn_surroundings(texts: Sequence[str], learned: Learned) -> None:
 
     Where they speak of two kinds the service keeps none.
     """
-    for body in [body for body, labels in learned.found.items() if body[0] == _SERVICE and _proper(labels)]:
+    for body in [body for body, labels in learned.found.items() if body[0] in _LOOSE and _proper(labels)]:
         said = _sentences(texts, learned.found[body])
-        shown = [kind for kind, cue in _cues() if 2 * sum(map(bool, map(cue.search, said))) >= len(said)]
+        type = body[0].removeprefix("other-")
+        shown = [
+            kind
+            for kind, cue in _cues()
+            if concepts()[kind].type == type and 2 * sum(map(bool, map(cue.search, said))) >= len(said)
+        ]
         if said and len(shown) == 1:
             learned.found.setdefault((shown[0], body[1]), {}).update(learned.found.pop(body))
 

@@ -135,6 +135,8 @@ TRAPS: list[tuple[str, ItemContext, dict[str, str]]] = [
      {"senior-leadership": "Director of Schools and Children’s Services"}),
     ("The Head of Safeguarding is new.", COUNCIL, {"senior-leadership": "Head of Safeguarding"}),
     ("He is head of a household.", COUNCIL, {}),
+    ("Every school has a copy, and those schools reply.", COUNCIL, {"schools": "those schools"}),
+    ("Social workers advocate effectively for children.", COUNCIL, {}),
     # the council's people, and its leaders
     ("Local authority staff and senior local authority officers met.", COUNCIL,
      {"local-authority": "Local authority staff", "senior-leadership": "senior local authority officers"}),
@@ -201,6 +203,16 @@ def test_named_bodies_written_small() -> None:
         ("other-instrument", "neglect-strategy"),
         ("lscb-subgroup", "training-sub-group"),
     ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["permanence tracker", "health passport", "hidden harm protocol",
+     "whistleblowing policy", "healthy relationships programme", "foster carer handbook"],
+)  # fmt: skip
+def test_instruments_written_small(name: str) -> None:
+    (found,) = find_mentions(f"Inspectors saw that the {name} is new.", COUNCIL, NOBODY)
+    assert (found.concept, found.surface) == ("other-instrument", name)
 
 
 @pytest.mark.parametrize(

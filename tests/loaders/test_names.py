@@ -79,6 +79,8 @@ LEARNED = [
      "edge-of-care-service", "home-team"),
     ("Children at risk of exploitation trust the Kestrel team.", "The Kestrel team helps.",
      "missing-and-exploitation-team", "kestrel-team"),
+    ("Children at risk of exploitation are discussed at the Kestrel panel.", "The Kestrel panel helps.",
+     "exploitation-and-missing-group", "kestrel-panel"),
     ("Trauma is met with skill by the Kestrel team.", "The Kestrel team helps.",
      "therapeutic-service", "kestrel-team"),
     ("Children who are exploited, or met trauma, trust the Kestrel team.", "The Kestrel team helps.",
