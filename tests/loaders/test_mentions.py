@@ -137,6 +137,12 @@ TRAPS: list[tuple[str, ItemContext, dict[str, str]]] = [
     ("He is head of a household.", COUNCIL, {}),
     ("Every school has a copy, and those schools reply.", COUNCIL, {"schools": "those schools"}),
     ("Social workers advocate effectively for children.", COUNCIL, {}),
+    # words of a body in other things
+    ("Young people’s council tax is paid and adult care leavers know the employer requirements.", COUNCIL, {}),
+    ("They promote public health messages at the hospital school.", COUNCIL, {}),
+    ("Assessments cover a range of issues including health, offending and debt.", COUNCIL, {}),
+    ("Links with partners, including health, housing and police, are good.", COUNCIL,
+     {"health-services": "health", "housing-services": "housing", "police": "police"}),
     # the council's people, and its leaders
     ("Local authority staff and senior local authority officers met.", COUNCIL,
      {"local-authority": "Local authority staff", "senior-leadership": "senior local authority officers"}),
