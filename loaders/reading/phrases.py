@@ -21,7 +21,7 @@ from findingsgraph.loaders.records import ItemContext, Mention
 __all__ = ["bridged", "named_phrases"]
 
 
-_FOLLOWS = re.compile(r" (?:discussion|meeting|manager|conference|leader|member|around)")
+_FOLLOWS = re.compile(r" (?:discussion|meeting|manager|conference|leader|member|around|tax)")
 """Behind such words a head is none: 'team managers', 'strategy discussions'."""
 _QUOTED = re.compile(r"(?<![\w])[‘'“\"]([\w@][^‘’'“”\".;:()]{3,40})[’'”\"] ([a-z]+)\b")
 
