@@ -85,15 +85,14 @@ def add_facts(quads: Quads, places: Places, report: str, understood: InspectionR
 
 def _add_report(quads: Quads, places: Places, report: str, inspection: str, facts: InspectionFacts) -> None:
     term, add = iri(report), quads.add
-    dated = facts.published or (max(window.end for window in facts.windows) if facts.windows else None)
     add(term, TYPE, prefixed("fg:Report"))
     add(term, prefixed("fg:reportsOn"), iri(inspection))
     add(term, prefixed("fg:family"), literal(facts.family))
     add(term, prefixed("fg:layout"), literal(facts.layout))
     if facts.published:
         add(term, prefixed("dcterms:issued"), day(facts.published))
-    if dated:
-        add(term, prefixed("fg:dated"), day(dated))
+    if facts.dated:
+        add(term, prefixed("fg:dated"), day(facts.dated))
     if facts.licence:
         known = facts.licence.startswith("http")
         add(

@@ -11,14 +11,17 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from findingsgraph.loaders.records import EntityType, InspectionFacts
+from findingsgraph.loaders.records import EntityType, Finding, InspectionFacts, Statement
 from findingsgraph.ontology.iris import authority_iri
 
 __all__ = [
-    "document_iri", "entity_iri", "evidence_iri", "inspected_authority", "inspection_iri", "item_iri",
-    "numbered", "report_iri", "segment", "slug", "statement_iri", "text_key",
+    "document_iri", "entity_iri", "evidence_iri", "inspected_authority", "inspection_iri", "involvement_iri",
+    "item_iri", "named_items", "named_statements", "numbered", "report_iri", "segment", "slug",
+    "statement_iri", "text_key",
 ]  # fmt: skip
 
 
@@ -142,3 +145,26 @@ def numbered(iri: str, taken: set[str]) -> str:
         name = f"{iri}-{count}"
     taken.add(name)
     return name
+
+
+def named_items(report: str, findings: Iterable[Finding]) -> Iterator[tuple[str, Finding]]:
+    """Name the items of a report, which is an IRI, in their order."""
+    taken: set[str] = set()
+    unnumbered: Counter[tuple[str, str, str]] = Counter()
+    for finding in findings:
+        group = (finding.part, finding.section, finding.kind)
+        if not finding.number:
+            unnumbered[group] += 1
+        yield numbered(item_iri(report, *group, finding.number, unnumbered[group]), taken), finding
+
+
+def named_statements(item: str, statements: Iterable[Statement]) -> Iterator[tuple[str, Statement]]:
+    """Name the sentences of an item, which is an IRI, in their order."""
+    taken: set[str] = set()
+    for statement in statements:
+        yield numbered(statement_iri(item, statement.text), taken), statement
+
+
+def involvement_iri(statement: str, number: int) -> str:
+    """Name an involvement by its sentence, in which they count from 1."""
+    return f"{statement}/involvement-{number}"

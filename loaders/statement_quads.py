@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from findingsgraph.loaders.iris import numbered, segment, statement_iri
+from findingsgraph.loaders.iris import involvement_iri, named_statements, numbered, segment
 from findingsgraph.loaders.nquads import Quads, boolean, confidence, decimal, integer, iri, literal, prefixed
 from findingsgraph.loaders.places import Places
 from findingsgraph.loaders.records import Comparator, Involvement, Measure, Mention, Statement
@@ -55,9 +55,8 @@ def add_statements(
     quads: Quads, places: Places, item: str, statements: Iterable[Statement], entities: Mapping[str, str]
 ) -> None:
     """Describe the sentences of an item (an IRI); `entities` are terms by entity key."""
-    taken: set[str] = set()
-    for statement in statements:
-        name = numbered(statement_iri(item, statement.text), taken)
+    for name, statement in named_statements(item, statements):
+        taken: set[str] = set()
         _add_statement(quads, places, name, item, statement)
         for mention in statement.mentions:
             _add_mention(quads, name, mention, entities, taken)
@@ -139,7 +138,7 @@ def _add_comparator(quads: Quads, measure: str, name: str, place: int, comparato
 def _add_involvement(
     quads: Quads, statement: str, number: int, involvement: Involvement, entities: Mapping[str, str]
 ) -> None:
-    term, add = iri(f"{statement}/involvement-{number}"), quads.add
+    term, add = iri(involvement_iri(statement, number)), quads.add
     add(term, TYPE, INVOLVEMENT)
     add(term, FG_INVOLVEMENT_IN, iri(statement))
     add(term, FG_ORDER, integer(number))

@@ -7,7 +7,6 @@ is preferred stand in the catalogue graph.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from findingsgraph.loaders.fact_quads import add_document, add_facts, add_issues, add_judgements
@@ -15,8 +14,7 @@ from findingsgraph.loaders.iris import (
     document_iri,
     entity_iri,
     inspected_authority,
-    item_iri,
-    numbered,
+    named_items,
     report_iri,
     segment,
 )
@@ -172,16 +170,10 @@ def _add_entity(quads: Quads, term: str, entity: Entity, authority: str) -> None
 def _add_items(
     quads: Quads, places: Places, report: str, findings: Iterable[Finding], entities: Mapping[str, str]
 ) -> None:
-    taken: set[str] = set()
-    unnumbered: Counter[tuple[str, str, str]] = Counter()
     numbers: dict[str, str] = {}
     linking: list[tuple[str, Finding]] = []
     names: dict[int, str] = {}
-    for finding in findings:
-        group = (finding.part, finding.section, finding.kind)
-        if not finding.number:
-            unnumbered[group] += 1
-        name = numbered(item_iri(report, *group, finding.number, unnumbered[group]), taken)
+    for name, finding in named_items(report, findings):
         names[finding.order] = name
         _add_item(quads, places, name, report, finding)
         if finding.number:

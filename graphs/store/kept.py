@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from findingsgraph.graphs.store.network_facts import DocumentFacts, Report, facts_of
+from findingsgraph.graphs.store.network_read import facts_of_report
 from findingsgraph.graphs.store.network_said import NAMES, said_in_quads, said_in_rows
 from findingsgraph.loaders.nquads import SortedQuads
+from findingsgraph.loaders.records import InspectionReport
+from findingsgraph.ontology.iris import resource_base
 
 __all__ = ["facts_line", "keep", "read_facts", "sources"]
 
@@ -23,12 +26,17 @@ ASK = "SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {} }} GRAPH <{}> {{ ?s ?p ?o }} }}"
 def kept_name() -> str:
     """Name of the file beside the store: facts gathered by other code are not taken for these."""
     here = files(__package__)
-    code = b"".join(here.joinpath(f"network_{name}.py").read_bytes() for name in ("facts", "said"))
+    code = b"".join(here.joinpath(f"network_{name}.py").read_bytes() for name in ("facts", "read", "said"))
     return f"networks-{hashlib.sha256(code).hexdigest()[:12]}.jsonl"
 
 
-def facts_line(document: str, quads: SortedQuads) -> str:
-    """Give the line, without its end, that a build keeps of a document's N-Quads."""
+def facts_line(
+    document: str, reports: Sequence[InspectionReport], quads: SortedQuads, base: str | None = None
+) -> str:
+    """Give the line, without its end, that a build keeps of a document: its reports, and their N-Quads."""
+    if len(reports) == 1:
+        return facts_of_report(document, reports[0], base or resource_base()).to_json()
+    # Reports of one document may speak of the same things: their quads hold each once.
     return facts_of(document, said_in_quads(quads, document)).to_json()
 
 

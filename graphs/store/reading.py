@@ -107,7 +107,7 @@ def _read(task: Task) -> DocumentEntry:
     quads = document_quads(reports, task.base, task.document)
     Path(task.quads).write_bytes(quads.encoded())
     Path(task.quads).with_suffix(".jsonl").write_text(
-        facts_line(task.document, quads) + "\n", encoding="utf-8"
+        facts_line(task.document, reports, quads, task.base) + "\n", encoding="utf-8"
     )
     _keep_text(Path(task.folder), reports[0].document.text_sha256, reports[0].document.text)
     return describe(task, reports, len(quads))
@@ -145,8 +145,6 @@ def _describe_report(report: InspectionReport, base: str) -> ReportEntry:
     from findingsgraph.loaders.iris import inspected_authority, report_iri
 
     facts = report.facts
-    last = max((window.end for window in facts.windows), default=None)
-    dated = facts.published or last
     lines, words = account_lines(report)
     return ReportEntry(
         iri=report_iri(facts, report.document.sha256, base),
@@ -154,7 +152,7 @@ def _describe_report(report: InspectionReport, base: str) -> ReportEntry:
         layout=facts.layout,
         authority=inspected_authority(facts),
         authority_name=facts.authority_name,
-        dated=dated.isoformat() if dated else "",
+        dated=facts.dated.isoformat() if facts.dated else "",
         facts=count_facts(report),
         lines=lines,
         words=words,

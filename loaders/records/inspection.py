@@ -105,6 +105,11 @@ class InspectionFacts:
     part: Part = "local-authority"
     """`lscb` for a report on a board alone."""
 
+    @property
+    def dated(self) -> date | None:
+        """Give the day of publication, else the last day of the inspection, where one is printed."""
+        return self.published or max((window.end for window in self.windows), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class InspectionReport:
