@@ -40,10 +40,25 @@ _KIND_INSIDE = re.compile(
     r" \((?P<kind>[a-z][a-z -]{2,30})\) (?P<head>team|service|hub|unit|group|panel|project|programme)\b"
 )
 _NAME_LAST = re.compile(rf"{NAME.pattern}$")
-_POSSIBLE = re.compile(
+_SAYING = (
+    "called ",
+    "known as ",
+    "named ",
+    "entitled ",
+    "such as ",
+    "provided by ",
+    "delivered by ",
+    "run by ",
+)
+_MARKED = (
+    r"[,–\-(‘'“\"](?:(?<=[,–-]) (?:the )?[‘'“\"]?[A-Z@\d]|(?<=\()[‘'“\"]?[A-Z@\d]|(?<=[ (].)(?<=[‘'“\"])"
+    r"|(?<=[,(]) ?(?:also )?(?:the|an?|its|their|our) )"
+)
+"""Begins with the set of its first characters, so that texts are searched for these."""
+_POSSIBLE = re.compile(_MARKED)
+_POSSIBLE_OR_SAID = re.compile(
     r"called |known as |named |entitled |(?:such as|provided by|delivered by|run by) (?:the )?[‘'“\"]?[A-Z@]"
-    r"|[,–-] (?:the )?[‘'“\"]?[A-Z@\d]|\([‘'“\"]?[A-Z@\d]|[ (][‘'“\"]"
-    r"|[,(] ?(?:also )?(?:the|an?|its|their|our) "
+    rf"|{_MARKED}"
 )
 """Where a name may stand beside its kind: other sentences need not be searched for kinds."""
 
@@ -63,8 +78,9 @@ def learn_appositions(text: str, learned: Learned) -> None:
 
 def _possible(text: str) -> Iterator[tuple[int, int]]:
     """Give the stretches without a full stop before a space, which no kind has, where a name may be."""
+    pattern = _POSSIBLE_OR_SAID if any(map(text.__contains__, _SAYING)) else _POSSIBLE
     end = 0
-    while found := _POSSIBLE.search(text, end):
+    while found := pattern.search(text, end):
         start = max(end, text.rfind(". ", end, found.start()) + 1)
         end = text.find(". ", found.end() - 1) + 1 or len(text)
         yield start, end

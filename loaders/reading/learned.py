@@ -18,8 +18,10 @@ __all__ = ["BOARD", "BRACKET", "NAME", "QUOTES", "Learned"]
 BRACKET = re.compile(r"\(\s*['‘\"“]?([A-Z][A-Za-z0-9&-]{0,6}[A-Z&][A-Za-z]{0,2}\d?)['’\"”]*\s*[),;]")
 """An acronym in brackets behind what it stands for."""
 _WORD = (
-    r"(?:[A-Z][\w&]*(?:['’]s?(?=[\s,])|['’][a-z]+)?(?:-[A-Za-z]\w*)*|\d\d?\+|(?<!\d)\d\d?[-–]\d\d?\b|@\w+)"
+    r"[A-Z\d@](?:(?<=[A-Z])[\w&]*(?:['’]s?(?=[\s,])|['’][a-z]+)?(?:-[A-Za-z]\w*)*"
+    r"|(?<=\d)\d?\+|(?<=\d)(?<!\d\d)\d?[-–]\d\d?\b|(?<=@)\w+)"
 )
+"""A word of a name; begins with the set of its first characters, so that texts are searched for these."""
 NAME = re.compile(
     rf"{_WORD}(?:(?:, (?=[^.,;]* and )| | & | (?:and|of|for|the|in|on|to|with|4) (?:the |a )?)(?:{_WORD}))*"
 )
@@ -27,6 +29,8 @@ NAME = re.compile(
 QUOTES = "‘’'“”\""
 BOARD = re.compile(r"\b[A-Z]{1,5}(?:SCB|SCP)\b")
 """A safeguarding board's or partnership's own acronym."""
+_INSIDE = re.compile(r"[A-Z](?<=[a-z,] .)[\w’'-]*")
+"""A word with a capital that no sentence begins with."""
 
 
 class Learned:
@@ -47,7 +51,7 @@ class Learned:
     def meet(self, texts: Sequence[str]) -> None:
         """Note which words have a capital where no sentence begins."""
         for text in texts:
-            self.inside.update(re.findall(r"(?<=[a-z,] )[A-Z][\w’'-]*", text))
+            self.inside.update(_INSIDE.findall(text))
 
     def note(self, concept: str, key: str, label: str) -> None:
         """Remember a label of a body."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from beside import HARTLEPOOL_TEXT
+from hypothesis import given
+from hypothesis import strategies as st
 
 from findingsgraph.loaders.documents import open_document
 from findingsgraph.loaders.pipeline import read_reports
+from findingsgraph.loaders.reading import appositions, learned
 from findingsgraph.loaders.reading.bodies import local_key, slug
 from findingsgraph.loaders.reading.mentions import find_mentions
 from findingsgraph.loaders.reading.names import Names, learn_names
@@ -376,3 +381,61 @@ def test_one_node_for_one_body_in_the_bundled_report(hartlepool: dict[str, Entit
     boards = [key for key, entity in hartlepool.items() if entity.concept == "lscb"]
     assert boards == ["hscb"]
     assert [key for key in hartlepool if key.endswith("vemt")] == ["vemt", "tees-wide-vemt"]
+
+
+PLAIN_WORD = (
+    r"(?:[A-Z][\w&]*(?:['’]s?(?=[\s,])|['’][a-z]+)?(?:-[A-Za-z]\w*)*"
+    r"|\d\d?\+|(?<!\d)\d\d?[-–]\d\d?\b|@\w+)"
+)
+"""The same as the pattern of a name's words, but for the set that it begins with."""
+PLAIN_POSSIBLE = re.compile(
+    r"called |known as |named |entitled |(?:such as|provided by|delivered by|run by) (?:the )?[‘'“\"]?[A-Z@]"
+    r"|[,–-] (?:the )?[‘'“\"]?[A-Z@\d]|\([‘'“\"]?[A-Z@\d]|[ (][‘'“\"]"
+    r"|[,(] ?(?:also )?(?:the|an?|its|their|our) "
+)
+PIECES = [
+    "A",
+    "b",
+    "Hub",
+    "’s",
+    "'",
+    "1",
+    "23",
+    "+",
+    "-",
+    "–",
+    "@",
+    "&",
+    " ",
+    ", ",
+    ".",
+    ". ",
+    "(",
+    ")",
+    "‘",
+    "“",
+]
+PIECES += ["the ", "its ", "also ", "called ", "such as ", "run by "]
+some_text = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
+
+
+@given(some_text)
+def test_words_of_names_are_found_by_their_first_character(text: str) -> None:
+    plain = [match.span() for match in re.finditer(PLAIN_WORD, text)]
+    assert [match.span() for match in re.finditer(learned._WORD, text)] == plain
+
+
+@given(some_text)
+def test_no_place_beside_a_kind_is_passed_over(text: str) -> None:
+    stretches = list(appositions._possible(text))
+    for found in PLAIN_POSSIBLE.finditer(text):
+        assert any(start < found.end() <= end for start, end in stretches)
+    for start, end in stretches:
+        assert start == 0 or text[start - 1 : start + 1] == ". "
+        assert end == len(text) or text[end - 1 : end + 1] == ". "
+
+
+@given(some_text)
+def test_words_with_a_capital_inside_a_sentence(text: str) -> None:
+    plain = re.findall(r"(?<=[a-z,] )[A-Z][\w’'-]*", text)
+    assert learned._INSIDE.findall(text) == plain
