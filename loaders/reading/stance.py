@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import cast
 
 from findingsgraph.loaders.reading.stance_model import Judged, read_model
@@ -21,6 +22,8 @@ from findingsgraph.loaders.records import ItemContext, Stance, StanceDecision
 __all__ = ["decide_all", "decide_by_rule", "decide_stances", "finding_stance"]
 
 _ASKED = ("recommendation", "priority-action")
+_AT_ONCE = 500
+"""Items that are judged together, so that memory does not grow with a document; reports have some 100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,9 @@ def decide_stances(sentences: Sequence[str], item: ItemContext) -> tuple[StanceD
 def decide_all(items: Sequence[tuple[Sequence[str], ItemContext]]) -> list[tuple[StanceDecision, ...]]:
     """Decide the stances of many items, as `decide_stances` does of one, and faster."""
     ruled = [_decide_by_rules(sentences, context.kind) for sentences, context in items]
-    judged = iter(read_model().judge([item for item, by in zip(items, ruled, strict=True) if None in by]))
+    unsettled = [item for item, by in zip(items, ruled, strict=True) if None in by]
+    batches = (unsettled[start : start + _AT_ONCE] for start in range(0, len(unsettled), _AT_ONCE))
+    judged = chain.from_iterable(map(read_model().judge, batches))
     return [
         tuple(map(_decide, by, judged)) if None in by else tuple([rule for rule in by if rule])
         for by in ruled

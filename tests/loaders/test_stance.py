@@ -10,7 +10,7 @@ from beside import LABELS, REPORTS, needs_reports
 from hypothesis import given
 from hypothesis import strategies as st
 
-from findingsgraph.loaders.reading import stance_found
+from findingsgraph.loaders.reading import stance, stance_found
 from findingsgraph.loaders.reading.stance import decide_all, decide_stances, finding_stance
 from findingsgraph.loaders.reading.stance_features import (
     context_features,
@@ -232,7 +232,11 @@ def weighted(features):
 @given(st.lists(st.lists(st.sampled_from([sentence for sentence, _ in SAID]), max_size=3), max_size=5))
 def test_items_are_judged_together_as_they_are_alone(said):
     items = [(sentences, item(kind)) for sentences, kind in zip(said, cycle(["finding", "post"]))]
-    assert decide_all(items) == [decide_stances(*each) for each in items]
+    alone = [decide_stances(*each) for each in items]
+    assert decide_all(items) == alone
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stance, "_AT_ONCE", 2)
+        assert decide_all(items) == alone
 
 
 def test_what_the_model_forgets_it_reads_again(monkeypatch):
