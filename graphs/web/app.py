@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator, Callable
 from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -21,8 +22,9 @@ from findingsgraph.graphs.web.asked import Asked
 from findingsgraph.graphs.web.asking import EDITOR_POLICY, ask_page, question_page
 from findingsgraph.graphs.web.bodies import Refused
 from findingsgraph.graphs.web.endpoint import Endpoint
-from findingsgraph.graphs.web.kept import Answer
+from findingsgraph.graphs.web.kept import Answer, Kept
 from findingsgraph.graphs.web.lanes import is_slow
+from findingsgraph.graphs.web.passage import Sending
 from findingsgraph.graphs.web.serving import Serving
 from findingsgraph.graphs.web.settings import Settings
 from findingsgraph.graphs.web.shield import Shield
@@ -88,9 +90,10 @@ async def _answer(request: Request, serving: Serving) -> Response:
         if found is None:
             if api:
                 response = await answer_api(request, asked, site, request.app.state.endpoint)
-                if isinstance(response, StreamingResponse):  # too large to be kept
+                if isinstance(response, Sending):
+                    response.background = BackgroundTask(_keep_sent, kept, key, response)
                     return response
-                found = _answered(response)
+                found = _answered(bytes(response.body), response)
             elif asked.path == "/ask" or asked.path.startswith("/ask/"):
                 found = await _ask(serving, request.app.state.endpoint, asked, form)
             else:
@@ -112,9 +115,13 @@ async def _ask(serving: Serving, endpoint: Endpoint, asked: Asked, form: str) ->
     return await page(answer_page, site, found, asked, form)
 
 
-def _answered(response: Response) -> Answer:
+async def _keep_sent(kept: Kept, key: tuple[str, ...], response: Sending) -> None:
+    if response.passage.body is not None:
+        kept.put(key, _answered(response.passage.body, response))
+
+
+def _answered(body: bytes, response: Response) -> Answer:
     """Take an answer of the engine as one that can be kept: a version's answers do not change."""
-    body = bytes(response.body)
     return Answer(body, response.headers["content-type"], etag=f'"{hashlib.sha256(body).hexdigest()[:20]}"')
 
 

@@ -1,29 +1,26 @@
 """/sparql: the SPARQL 1.1 Protocol for queries, in front of the engine.
 
-Answers are collected before their first byte is sent. So an error is an error and not
-half an answer, and a client that reads slowly keeps no query running.
+An answer begins to be sent when it is whole, or has some length (`begin_bytes`): until then a failure has a
+status and words. Later only the missing end can tell of it (see `passage`).
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import tempfile
 import time
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from typing import IO
 
 import aiohttp
 from starlette.datastructures import MultiDict
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from findingsgraph.graphs.web.accept import choose
 from findingsgraph.graphs.web.bodies import Refused, read_body, read_form
 from findingsgraph.graphs.web.description import describe_service
 from findingsgraph.graphs.web.engine import EngineProcess, asking_client
 from findingsgraph.graphs.web.guard import refusal
+from findingsgraph.graphs.web.passage import Passage, Sending
 from findingsgraph.graphs.web.settings import Settings
 from findingsgraph.queries.asking import with_prefixes
 
@@ -41,9 +38,6 @@ FORMATS = {
 }
 """What `format=` in an address may say."""
 DEFAULT = "application/sparql-results+json, text/turtle;q=0.9"
-PIECE = 262_144
-KEEP = 4_000_000
-"""Bytes of an answer that are kept in memory; the rest waits in a file without a name."""
 WAIT = 10.0
 """Seconds that a query waits for others to end."""
 WAITING = 64
@@ -68,10 +62,13 @@ class Endpoint:
         self.settings = settings
         self._places = asyncio.Semaphore(settings.queries)
         self._waiting = 0
+        self._bringing: set[asyncio.Task[None]] = set()
         self._client = asking_client()
 
     async def close(self) -> None:
-        """Let go of the connections to the engine."""
+        """Stop what is on its way, and let go of the connections to the engine."""
+        for bringing in tuple(self._bringing):
+            bringing.cancel()
         await self._client.close()
 
     async def respond(self, request: Request, engine: EngineProcess) -> Response:
@@ -94,10 +91,19 @@ class Endpoint:
         if not engine.url:
             raise Refused(503, "the query engine is starting; ask again in a moment", {"retry-after": "2"})
         await self._take_place()
-        try:
-            return await self._forward(question, engine)
-        finally:
-            self._places.release()
+        passage = Passage(self.settings.begin_bytes)
+        bringing = asyncio.create_task(self._bring(question, engine, passage))
+        self._bringing.add(bringing)
+        bringing.add_done_callback(self._done)
+        begun = time.monotonic()
+        response = await passage.respond(bringing.cancel)
+        if not isinstance(response, Sending):
+            response.headers["server-timing"] = f"engine;dur={1000 * (time.monotonic() - begun):.2f}"
+        return response
+
+    def _done(self, bringing: asyncio.Task[None]) -> None:
+        self._bringing.discard(bringing)
+        self._places.release()
 
     async def _take_place(self) -> None:
         many = Refused(503, "too many queries are running; ask again", {"retry-after": "5"})
@@ -112,19 +118,27 @@ class Endpoint:
         finally:
             self._waiting -= 1
 
-    async def _forward(self, question: Question, engine: EngineProcess) -> Response:
+    async def _bring(self, question: Question, engine: EngineProcess, passage: Passage) -> None:
+        problem: Refused | None = Refused(503, "the server is stopping", {"retry-after": "2"})
+        try:
+            await self._forward(question, engine, passage)
+            problem = None
+        except Refused as refused:
+            problem = refused
+        finally:
+            passage.end(problem)
+
+    async def _forward(self, question: Question, engine: EngineProcess, passage: Passage) -> None:
         query = with_prefixes(question.query).encode("utf-8", "replace")
         headers = {"accept": question.accept, "content-type": "application/sparql-query"}
         begun = time.monotonic()
-        kept: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=KEEP)  # noqa: SIM115 - sent later
         with engine.asking() as url:
             try:
                 async with asyncio.timeout(self.settings.seconds):
                     async with self._client.post(
                         url + "/query", params=question.graphs, data=query, headers=headers
                     ) as answer:
-                        await self._collect(answer, kept)
-                        status, kind = answer.status, answer.headers.get("content-type", "text/plain")
+                        await self._pass_on(answer, passage)
             except TimeoutError:
                 engine.replace(url)
                 raise self._too_slow() from None
@@ -134,19 +148,17 @@ class Endpoint:
                     raise self._too_slow() from None
                 again = "the query engine is starting again"
                 raise Refused(503, again, {"retry-after": "2"}) from None
-        if status != 200:
-            kept.seek(0)
-            raise Refused(status, kept.read(2_000).decode("utf-8", "replace"))
-        return _send(kept, kind, time.monotonic() - begun)
 
-    async def _collect(self, answer: aiohttp.ClientResponse, kept: IO[bytes]) -> None:
-        size = 0
+    async def _pass_on(self, answer: aiohttp.ClientResponse, passage: Passage) -> None:
+        if answer.status != 200:
+            why = await answer.content.read(2_000)
+            raise Refused(answer.status, why.decode("utf-8", "replace"))
+        passage.open(answer.headers.get("content-type", "text/plain"))
         async for piece in answer.content.iter_any():
-            size += len(piece)
-            if size > self.settings.answer_bytes:
+            if passage.size + len(piece) > self.settings.answer_bytes:
                 limit = self.settings.answer_bytes // 1_000_000
                 raise Refused(500, f"the answer is larger than {limit} MB: ask for less, or add LIMIT")
-            kept.write(piece)
+            passage.put(piece)
 
     def _too_slow(self) -> Refused:
         return Refused(504, f"the query was ended: it took longer than {self.settings.seconds} seconds")
@@ -198,25 +210,3 @@ def _describe(request: Request) -> Response:
         return PlainTextResponse(f"The description is given as: {', '.join(offered)}.\n", 406)
     address = str(request.url.replace(query=""))  # of a host that the shield knows
     return Response(describe_service(kind, address), media_type=kind, headers={"vary": "accept"})
-
-
-def _send(kept: IO[bytes], kind: str, seconds: float) -> Response:
-    size = kept.seek(0, 2)
-    kept.seek(0)
-    headers = {
-        "content-length": str(size),
-        "content-type": kind,
-        "vary": "accept",
-        "server-timing": f"engine;dur={1000 * seconds:.2f}",
-    }
-    if size <= KEEP:
-        with contextlib.closing(kept):
-            return Response(kept.read(), headers=headers)
-    return StreamingResponse(_pieces(kept), headers=headers)
-
-
-async def _pieces(kept: IO[bytes]) -> AsyncIterator[bytes]:
-    """Read what was collected a moment ago, and is still in the system's memory: no thread is needed."""
-    with contextlib.closing(kept):
-        while piece := kept.read(PIECE):
-            yield piece

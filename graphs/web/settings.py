@@ -26,6 +26,8 @@ class Settings:
     """Whether scripts of other sites may read the answers."""
     seconds: int = 30
     """Time limit of a query."""
+    begin_bytes: int = 1_000_000
+    """What of an answer is awaited before its first byte is sent: a failure until then is told in words."""
     answer_bytes: int = 64_000_000
     """Size limit of an answer to a query."""
     request_bytes: int = 100_000

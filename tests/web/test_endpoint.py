@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import signal
@@ -9,6 +10,7 @@ import socket
 import subprocess
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -252,6 +254,84 @@ def test_a_large_answer_arrives_whole(client: Any) -> None:
         time.sleep(0.5)
     assert len(got.content) > 2_000_000
     assert len(json.loads(got.content)["results"]["bindings"]) > 10_000
+
+
+@contextlib.contextmanager
+def limited(folder: Path, **limits: int) -> Iterator[str]:
+    """Serve with limits that the command does not have; gives the address."""
+    import uvicorn
+
+    from findingsgraph.graphs.web.app import make_app
+    from findingsgraph.graphs.web.settings import Settings
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        app = make_app(Settings(folder, **limits))  # type: ignore[arg-type]
+        server = uvicorn.Server(uvicorn.Config(app, http="h11", log_level="critical"))
+        running = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        running.start()
+        try:
+            wait_until(lambda: server.started)
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            running.join()
+
+
+def test_no_client_takes_an_answer_that_was_cut_short_for_whole(hartlepool_folder: Path) -> None:
+    import http.client
+    from urllib.parse import quote
+
+    import httpx
+    import rdflib
+
+    path = "/sparql?format=ntriples&query=" + quote("CONSTRUCT WHERE { ?s ?p ?o }")
+    with limited(hartlepool_folder, begin_bytes=10_000, answer_bytes=2_500_000) as url:
+        for _ in range(6):  # more than may be asked at once: the places of those before are free again
+            with pytest.raises(httpx.RemoteProtocolError):
+                httpx.get(url + path, trust_env=False, timeout=30)
+        connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=30)
+        connection.request("GET", path)
+        with pytest.raises(http.client.IncompleteRead):
+            connection.getresponse().read()
+        connection.close()
+        with pytest.raises(http.client.IncompleteRead):
+            rdflib.Graph().parse(url + path, format="nt")
+        curl = shutil.which("curl")
+        assert curl
+        assert subprocess.run([curl, "-sS", url + path], capture_output=True, check=False).returncode == 18
+
+
+def test_the_editor_says_why_an_answer_was_cut_short(hartlepool_folder: Path) -> None:
+    import httpx
+
+    with limited(hartlepool_folder, begin_bytes=10_000, answer_bytes=100_000) as url:
+        got = httpx.get(f"{url}/ask/statements?run=1", trust_env=False, timeout=30)
+        assert (got.status_code, "larger than" in got.text) == (500, True)
+
+
+def test_a_large_answer_is_sent_as_it_comes_and_kept(hartlepool_folder: Path) -> None:
+    import httpx
+
+    with limited(hartlepool_folder, begin_bytes=10_000) as url:
+        first, again = (
+            httpx.get(f"{url}/api/queries/statements", trust_env=False, timeout=30) for _ in range(2)
+        )
+        assert "content-length" not in first.headers
+        assert int(again.headers["content-length"]) == len(first.content)
+        assert again.content == first.content
+
+
+def test_a_client_that_goes_away_frees_its_place(hartlepool_folder: Path) -> None:
+    import httpx
+
+    many = "SELECT * { ?a a ?b . ?c a ?d }"
+    with limited(hartlepool_folder, begin_bytes=10_000, answer_bytes=10**9, seconds=60) as url:
+        for _ in range(6):
+            with httpx.stream("POST", url + "/sparql", data={"query": many}, trust_env=False) as answer:
+                next(answer.iter_raw())
+        begun = time.monotonic()
+        assert httpx.get(url + "/sparql", params={"query": "ASK {}"}, trust_env=False).status_code == 200
+        assert time.monotonic() - begun < 5
 
 
 def test_a_killed_engine_comes_back(hartlepool_folder: Path) -> None:
