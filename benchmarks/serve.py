@@ -8,7 +8,8 @@ connections for S seconds, first each once (nothing is kept yet), then again. Cl
 server share the machine. Prints requests a second and the 50th, 95th and 99th percentile
 in milliseconds; then how long each named question takes, straight at the engine and through
 the server: `more` is what the server adds (the whole less the engine's time, which the answer's
-Server-Timing says), `kept` an answer that was asked for before; then memory.
+Server-Timing says; of an answer that is sent as it comes, the shortest time less the engine's
+shortest alone), `kept` an answer that was asked for before; then memory.
 """
 
 from __future__ import annotations
@@ -201,7 +202,11 @@ def questions(url: str, pid: int) -> None:
                 alone.append(ask_once(engine, "POST", "/query", text)[0])
                 both.append(ask_once(ours, "POST", "/sparql", text)[:2])
             again = [ask_once(ours, "GET", f"/api/queries/{name}{given}")[0] for _ in range(4)]
-            more[name + given] = median(whole - own for whole, own in both)
+            more[name + given] = (
+                median(whole - own for whole, own in both)
+                if all(own for _, own in both)
+                else min(whole for whole, _ in both) - min(alone)  # sent as it came: no one knew the end
+            )
             figures = (median(alone), median(each[0] for each in both), median(each[1] for each in both))
             cells = (*figures, more[name + given], median(again[1:]))
             table.add_row(name + given, f"{size / 1000:.0f}", *(f"{each:.1f}" for each in cells))

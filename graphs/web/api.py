@@ -14,7 +14,7 @@ from starlette.responses import Response
 from findingsgraph.graphs.web.asked import Asked
 from findingsgraph.graphs.web.asking import bound_query
 from findingsgraph.graphs.web.bodies import Refused
-from findingsgraph.graphs.web.endpoint import FORMATS, Endpoint, Question
+from findingsgraph.graphs.web.endpoint import FORMATS, Endpoint, Question, needs_whole
 from findingsgraph.graphs.web.site import Site
 from findingsgraph.ontology import authorities, concepts, themes
 from findingsgraph.queries import load
@@ -42,7 +42,8 @@ async def answer_api(request: Request, asked: Asked, site: Site, endpoint: Endpo
     if empty := [each for each, values in asked.given.items() if not all(values)]:
         raise Refused(400, f"{empty[0][:60]} is empty; leave it out")
     form = asked.choice("format", FORMS) or "json"
-    return await endpoint.ask(Question(bound_query(asked, query), FORMATS[form]), site.engine)
+    question = Question(bound_query(asked, query), FORMATS[form], whole=needs_whole(request))
+    return await endpoint.ask(question, site.engine)
 
 
 def _json(content: Any) -> Response:

@@ -77,7 +77,7 @@ async def question_page(site: Site, asked: Asked, endpoint: Endpoint, name: str)
     sparql = bound_query(asked, query)
     tables: Mapping[str, Table] = {}
     if asked.one("run"):
-        answer = await endpoint.ask(Question(sparql, FORMATS["json"]), site.engine)
+        answer = await endpoint.ask(Question(sparql, FORMATS["json"], whole=True), site.engine)
         body = b"".join([piece async for piece in _body(answer)])
         tables = {"answer": _as_table(site, asked, json.loads(body))}
     given = [(each.name, value) for each in query.parameters for value in asked.many(each.name)]

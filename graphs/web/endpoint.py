@@ -7,6 +7,7 @@ status and words. Later only the missing end can tell of it (see `passage`).
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from dataclasses import dataclass, field
 
@@ -24,7 +25,7 @@ from findingsgraph.graphs.web.passage import Passage, Sending
 from findingsgraph.graphs.web.settings import Settings
 from findingsgraph.queries.asking import with_prefixes
 
-__all__ = ["FORMATS", "Endpoint", "Question"]
+__all__ = ["FORMATS", "Endpoint", "Question", "needs_whole"]
 
 FORMATS = {
     "json": "application/sparql-results+json",
@@ -53,6 +54,8 @@ class Question:
     accept: str = DEFAULT
     graphs: tuple[tuple[str, str], ...] = field(default=())
     """default-graph-uri and named-graph-uri, with their values."""
+    whole: bool = False
+    """Whether the answer must be there as a whole before it is sent."""
 
 
 class Endpoint:
@@ -91,7 +94,7 @@ class Endpoint:
         if not engine.url:
             raise Refused(503, "the query engine is starting; ask again in a moment", {"retry-after": "2"})
         await self._take_place()
-        passage = Passage(self.settings.begin_bytes)
+        passage = Passage(math.inf if question.whole else self.settings.begin_bytes)
         bringing = asyncio.create_task(self._bring(question, engine, passage))
         self._bringing.add(bringing)
         bringing.add_done_callback(self._done)
@@ -185,7 +188,12 @@ class Endpoint:
         if len(queries) > 1:
             raise Refused(400, "there is more than one query in this request")
         graphs = tuple((name, value) for name, value in given.multi_items() if name in _FIELDS)
-        return Question(queries[0], _accept(request, given), graphs)
+        return Question(queries[0], _accept(request, given), graphs, needs_whole(request))
+
+
+def needs_whole(request: Request) -> bool:
+    """Whether a client could not tell an answer that was cut short: HTTP/1.0 knows no end but silence."""
+    return bool(request.scope.get("http_version") == "1.0")
 
 
 def _accept(request: Request, given: MultiDict) -> str:

@@ -27,8 +27,8 @@ PIECE = 262_144
 class Passage:
     """One answer; the engine's side calls `open`, `put` and `end`, the client's side the rest."""
 
-    def __init__(self, begin: int) -> None:
-        """Take an answer of which `begin` bytes are awaited before the first is sent."""
+    def __init__(self, begin: float) -> None:
+        """Take an answer of which `begin` bytes are awaited before the first is sent, infinite for all."""
         self._begin = begin
         self.size = 0
         """Bytes that have come."""
@@ -70,6 +70,8 @@ class Passage:
             self._kept.close()
             raise
         headers = {"content-type": self._kind, "vary": "accept"}
+        if self._ended:
+            headers["content-length"] = str(self.size)
         if not self._ended or self.size > KEEP:
             return Sending(self, stop, headers)
         with contextlib.closing(self._kept):
@@ -104,7 +106,7 @@ class Passage:
 
 
 class Sending(StreamingResponse):
-    """A response without a length. One that is cut short lacks its end, so no client takes it for whole."""
+    """A response in pieces. One that is cut short lacks its end, so that no client takes it for whole."""
 
     def __init__(self, passage: Passage, stop: Callable[[], object], headers: Mapping[str, str]) -> None:
         super().__init__(passage.pieces(stop), headers=headers)

@@ -299,6 +299,8 @@ def test_no_client_takes_an_answer_that_was_cut_short_for_whole(hartlepool_folde
         curl = shutil.which("curl")
         assert curl
         assert subprocess.run([curl, "-sS", url + path], capture_output=True, check=False).returncode == 18
+        old = subprocess.run([curl, "-sS", "--http1.0", url + path], capture_output=True, check=False)
+        assert b"larger than" in old.stdout, "HTTP/1.0 cannot tell a cut, so nothing was sent before the end"
 
 
 def test_the_editor_says_why_an_answer_was_cut_short(hartlepool_folder: Path) -> None:
