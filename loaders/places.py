@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 
 from findingsgraph.loaders.iris import evidence_iri
-from findingsgraph.loaders.nquads import Quads, integer, iri, literal, prefixed
+from findingsgraph.loaders.nquads import INTEGER, Quads, iri, literal, prefixed
 from findingsgraph.loaders.records import Fragment, InspectionReport, Section, Span
 
-__all__ = ["Places", "printed_pages"]
+__all__ = ["Places", "page_of", "printed_pages"]
 
 TYPE = prefixed("rdf:type")
 EVIDENCE = prefixed("fg:Evidence")
@@ -49,30 +49,38 @@ class Places:
 
     def add(self, subject: str, span: Span) -> None:
         """Link a subject to its evidence, and to the page on which it begins."""
-        page = span[0].page if span else None
-        if page is not None:
-            self._quads.add(subject, FG_PAGE, integer(page))
-        self.link(subject, span)
+        self._quads.put(subject, (*self.evidence(span), *page_of(span)))
 
     def link(self, subject: str, span: Span) -> None:
         """Link a subject to its evidence."""
-        for fragment in span:
-            term = self._known.get((fragment.start, fragment.end)) or self._describe(fragment)
-            self._quads.add(subject, FG_EVIDENCE, term)
+        self._quads.put(subject, self.evidence(span))
+
+    def evidence(self, span: Span) -> list[str]:
+        """Say where something stands: predicates and values, in order, each once."""
+        known = self._known
+        terms = [known.get((each.start, each.end)) or self._describe(each) for each in span]
+        return [f"{FG_EVIDENCE} {term}" for term in (sorted(set(terms)) if len(terms) > 1 else terms)]
 
     def _describe(self, fragment: Fragment) -> str:
         start, end, page = fragment.start, fragment.end, fragment.page
         term = iri(evidence_iri(self._document, start, end))
         self._known[start, end] = term
-        said = [
-            *self._same,
-            f"{FG_START} {integer(start)}",
-            f"{FG_END} {integer(end)}",
-            f"{FG_QUOTE} {literal(self._text[start:end])}",
-        ]
-        if page is not None:
-            said.append(f"{FG_PAGE} {integer(page)}")
-            if page in self._printed:
-                said.append(f"{FG_PRINTED_PAGE} {self._printed[page]}")
-        self._quads.put(term, said)
+        printed = (f"{FG_PRINTED_PAGE} {self._printed[page]}",) if page in self._printed else ()
+        self._quads.describe(
+            term,
+            (
+                *self._same,
+                f'{FG_END} "{end}{INTEGER}',
+                *page_of((fragment,)),
+                *printed,
+                f"{FG_QUOTE} {literal(self._text[start:end])}",
+                f'{FG_START} "{start}{INTEGER}',
+            ),
+        )
         return term
+
+
+def page_of(span: Span) -> tuple[str, ...]:
+    """Say on which page something begins: predicate and value, where pages are known."""
+    page = span[0].page if span else None
+    return () if page is None else (f'{FG_PAGE} "{page}{INTEGER}',)

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from findingsgraph.loaders.iris import involvement_iri, named_statements, numbered, segment
-from findingsgraph.loaders.nquads import Quads, boolean, confidence, decimal, integer, iri, literal, prefixed
-from findingsgraph.loaders.places import Places
+from findingsgraph.loaders.nquads import (
+    INTEGER,
+    Quads,
+    boolean,
+    confidence,
+    decimal,
+    integer,
+    iri,
+    literal,
+    prefixed,
+)
+from findingsgraph.loaders.places import Places, page_of
 from findingsgraph.loaders.records import Comparator, Involvement, Measure, Mention, Statement
 from findingsgraph.ontology.iris import BASE, relation_iri, stance_iri, unit_iri
 
@@ -66,37 +76,41 @@ def add_statements(
             _add_involvement(quads, name, number, involvement, entities)
 
 
+# What is said of sentences and mentions stands in the order of lines, as `Quads.describe` wants it.
+
+
 def _add_statement(quads: Quads, places: Places, name: str, item: str, statement: Statement) -> None:
-    term, decision = iri(name), statement.stance
-    quads.put(
-        term,
+    decision = statement.stance
+    quads.describe(
+        iri(name),
         (
             _A_STATEMENT,
-            f"{FG_STATEMENT_OF} {iri(item)}",
-            f"{FG_ORDER} {integer(statement.order)}",
-            f"{FG_LINE} {integer(statement.line)}",
-            f"{FG_TEXT} {literal(statement.text)}",
-            f"{FG_STANCE} {iri(stance_iri(decision.stance))}",
-            f"{FG_DECIDED_BY} {literal(decision.decided_by)}",
             f"{FG_CONFIDENCE} {confidence(decision.confidence)}",
+            f"{FG_DECIDED_BY} {literal(decision.decided_by)}",
+            *places.evidence(statement.span),
+            f'{FG_LINE} "{statement.line}{INTEGER}',
+            f'{FG_ORDER} "{statement.order}{INTEGER}',
+            *page_of(statement.span),
+            f"{FG_STANCE} {iri(stance_iri(decision.stance))}",
+            f"{FG_STATEMENT_OF} {iri(item)}",
+            f"{FG_TEXT} {literal(statement.text)}",
         ),
     )
-    places.add(term, statement.span)
 
 
 def _add_mention(
     quads: Quads, statement: str, mention: Mention, entities: Mapping[str, str], taken: set[str]
 ) -> None:
-    quads.put(
+    quads.describe(
         iri(numbered(f"{statement}/m-{mention.start}-{mention.end}", taken)),
         (
             _A_MENTION,
+            f'{FG_END} "{mention.end}{INTEGER}',
             f"{FG_MENTION_IN} {iri(statement)}",
             f"{FG_MENTIONS} {entities[mention.entity]}",
-            f"{FG_SURFACE} {literal(mention.surface)}",
-            f"{FG_START} {integer(mention.start)}",
-            f"{FG_END} {integer(mention.end)}",
             f"{FG_RULE} {literal(mention.rule)}",
+            f'{FG_START} "{mention.start}{INTEGER}',
+            f"{FG_SURFACE} {literal(mention.surface)}",
         ),
     )
 

@@ -47,10 +47,10 @@ CATALOGUE = "catalogue"
 """Last part of the IRI of the catalogue graph."""
 
 TYPE = prefixed("rdf:type")
-ITEM_CLASS = {"finding": "fg:Finding", "strength": "fg:Finding", "progress": "fg:Finding"} | {
-    "recommendation": "fg:Recommendation",
-    "priority-action": "fg:Recommendation",
-}
+_OTHER_ITEM = f"{TYPE} {prefixed('fg:ReportItem')}"
+_ITEM_TYPE = dict.fromkeys(("finding", "strength", "progress"), f"{TYPE} {prefixed('fg:Finding')}") | (
+    dict.fromkeys(("recommendation", "priority-action"), f"{TYPE} {prefixed('fg:Recommendation')}")
+)
 ENTITY_CLASS = {
     "agency": prefixed("fg:Agency"),
     "board": prefixed("fg:Board"),
@@ -219,23 +219,26 @@ def _add_reasons(quads: Quads, name: str, reasons: Iterable[Reason], items: Mapp
 
 
 def _add_item(quads: Quads, places: Places, name: str, report: str, finding: Finding) -> None:
-    item, add = iri(name), quads.add
-    add(item, TYPE, prefixed(ITEM_CLASS.get(finding.kind, "fg:ReportItem")))
-    add(item, FG_ITEM_OF, iri(report))
-    add(item, FG_PART, literal(finding.part))
-    add(item, FG_SECTION, literal(finding.section))
-    add(item, FG_KIND, literal(finding.kind))
-    add(item, FG_ORDER, integer(finding.order))
-    add(item, FG_LINE, integer(finding.line))
-    add(item, FG_TEXT, literal(finding.text))
-    add(item, FG_STANCE, iri(stance_iri(finding.stance)))
+    item = iri(name)
+    said = [
+        _ITEM_TYPE.get(finding.kind, _OTHER_ITEM),
+        f"{FG_ITEM_OF} {iri(report)}",
+        f"{FG_PART} {literal(finding.part)}",
+        f"{FG_SECTION} {literal(finding.section)}",
+        f"{FG_KIND} {literal(finding.kind)}",
+        f"{FG_ORDER} {integer(finding.order)}",
+        f"{FG_LINE} {integer(finding.line)}",
+        f"{FG_TEXT} {literal(finding.text)}",
+        f"{FG_STANCE} {iri(stance_iri(finding.stance))}",
+    ]
     if finding.number:
-        add(item, FG_NUMBER, literal(finding.number))
+        said.append(f"{FG_NUMBER} {literal(finding.number)}")
     if finding.heading:
-        add(item, FG_HEADING, literal(finding.heading))
+        said.append(f"{FG_HEADING} {literal(finding.heading)}")
     for tag in finding.themes:
-        add(item, FG_THEME, iri(theme_iri(tag.theme)))
-        add(item, FG_THEME_CUE, literal(f"{tag.theme}: {tag.cue}"))
+        said.append(f"{FG_THEME} {iri(theme_iri(tag.theme))}")
+        said.append(f"{FG_THEME_CUE} {literal(f'{tag.theme}: {tag.cue}')}")
+    quads.put(item, said)
     places.add(item, finding.span)
 
 

@@ -244,3 +244,12 @@ def test_reports_of_one_document_share_its_graph() -> None:
     assert together.lines() == sorted({*report_quads(one), *report_quads(other)})
     assert together.encoded().decode() == "".join(f"{line}\n" for line in together.lines())
     assert len(together) == len(together.lines()) > len(report_quads(one))
+
+
+def test_what_is_described_twice_is_sorted_together() -> None:
+    quads = Quads("https://e.org/g")
+    quads.describe("<a:s>", ("<a:p> <a:1>", "<a:q> <a:2>"))
+    quads.describe("<a:s>", ("<a:p> <a:3>", "<a:q> <a:2>"))
+    quads.put("<a:s>", ["<a:o> <a:4>"])
+    values = ["<a:o> <a:4>", "<a:p> <a:1>", "<a:p> <a:3>", "<a:q> <a:2>"]
+    assert quads.lines() == [f"<a:s> {value} <https://e.org/g> ." for value in values]
