@@ -92,9 +92,8 @@ class StanceModel:
         """Take the first step: give each sentence's score for each stance."""
         rows, scores = self.weights.rows.all(), np.tile(self._prior, (len(found.first), 1))
         for share, held in found.shares():
-            weights = rows[held.feature]
             for stance in range(len(STANCES)):
-                total = np.bincount(held.sentence, weights[:, stance], len(scores))
+                total = np.bincount(held.sentence, rows[:, stance].take(held.feature), len(scores))
                 scores[:, stance] += share / 1000 * total
         return scores
 
@@ -111,13 +110,14 @@ class StanceModel:
 
     def _reasons(self, found: Found, best: Numbers, second: Numbers) -> Iterator[tuple[str, ...]]:
         """Name the features of each sentence that speak most for the best stance against the second."""
-        rows = self.weights.rows.all()
-        groups = []
+        weights, groups = self.weights.rows.all().ravel(), []
         for share, held in found.shares():
             at = held.sentence
-            gain = rows[held.feature, second[at]] - rows[held.feature, best[at]]
+            place = held.feature * len(STANCES)
+            gain = weights.take(place + second.take(at)) - weights.take(place + best.take(at))
             some = np.flatnonzero(gain < _SLIGHT / share[at])
-            groups.append(_strongest(at[some], held.feature[some], (share[at] * gain)[some]))
+            sentence, feature, gain = _strongest(at[some], held.feature[some], gain[some], len(best))
+            groups.append((sentence, feature, share[sentence] * gain))
         sentence, feature, gain = map(np.concatenate, zip(*groups, strict=True))
         order = np.argsort(sentence, kind="stable")
         ends = np.cumsum(np.bincount(sentence, minlength=len(best))).tolist()
@@ -139,12 +139,15 @@ class StanceModel:
         return tuple(named.values())
 
 
-def _strongest(sentence: Numbers, feature: Numbers, gain: _Values) -> tuple[Numbers, Numbers, _Values]:
-    """Keep those of a sentence's features that may be named."""
-    order = np.lexsort([gain, sentence])
+def _strongest(
+    sentence: Numbers, feature: Numbers, gain: Numbers, count: int
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Keep those features of each of so many sentences that may be named, and what they gain."""
+    narrow = np.min_scalar_type(count)  # the narrower numbers are, the faster they are sorted
+    order = np.lexsort([gain, sentence.astype(narrow)])
     sentence = sentence[order]
-    begins = np.searchsorted(sentence, sentence)
-    kept = np.arange(len(order)) - begins < _MOST
+    sizes = np.bincount(sentence, minlength=count)
+    kept = np.arange(len(order)) - (np.cumsum(sizes) - sizes)[sentence] < _MOST
     return sentence[kept], feature[order[kept]], gain[order[kept]]
 
 
