@@ -110,10 +110,12 @@ def _cues_in(words: list[str]) -> list[tuple[str, int, int]]:
     index = _cue_index()
     found = []
     for place in [place for place, word in enumerate(words) if word in index]:
+        following = words[place + 1] if place + 1 < len(words) else ""
         for rest, theme in index[words[place]]:
-            end = place + 1 + len(rest)
-            if not rest or words[place + 1 : end] == rest:
-                found.append((theme, place, end))
+            if not rest or rest[0] == following:
+                end = place + 1 + len(rest)
+                if words[place + 1 : end] == rest:
+                    found.append((theme, place, end))
     return found
 
 
@@ -128,7 +130,8 @@ def _signs(words: Sequence[str], cues: Sequence[tuple[str, int, int]], text: str
         signs[f"cue:{theme}"] = round(min(3.0, math.log1p(count)), 2)
         signs[f"density:{theme}"] = round(min(1.0, 10 * count / len(words)), 2)
         signs[f"share:{theme}"] = round(count / len(cues), 2)
-    signs.update({f"opening:{theme}": 0.7 for theme, place, _ in cues if place < opening})
+    early = {theme for theme, place, _ in cues if place < opening}
+    signs.update({f"opening:{theme}": 0.7 for theme in sorted(early)})
     return signs
 
 
