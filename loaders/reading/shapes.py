@@ -103,7 +103,7 @@ def pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
             or match[2].endswith(" the ")
             and "and" not in match[2]
             or label_before(left)
-            or match[2] in (" to ", " with ")
+            or match[2] in (" to ", " with ", " and the ")
             and _is_name(text[begin + match.end() : end])
         ):
             yield begin, begin + match.end(1)

@@ -276,6 +276,8 @@ WORDINGS = [
     ("pathway needs assessments", "pathway-plan"),
     ("the strategic needs assessment", "jsna"),
     ("theraplay", "therapeutic-service"),
+    ("the strategic multi-agency safeguarding hub (MASH) board", "other-board"),
+    ("the domestic abuse partnership board", "other-board"),
 ]
 
 
