@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -53,12 +53,18 @@ def _table() -> tuple[dict[str, str], dict[str, str]]:
     return whole, beginnings
 
 
+@cache
+def _longest() -> int:
+    """Give the letters of the longest beginning of a word."""
+    return max(map(len, _table()[1]))
+
+
 def cue_names() -> list[str]:
     """Give the names of all classes, in their order."""
     return sorted({name for table in _table() for name in table.values()} - {""})
 
 
-@cache
+@lru_cache(maxsize=60_000)  # a hundred reports hold some 8,000 different words
 def cue_class(word: str) -> str:
     """Give a lower-case word's class, empty when it is no cue; the longest beginning counts.
 
@@ -68,7 +74,8 @@ def cue_class(word: str) -> str:
     whole, beginnings = _table()
     if word in whole:
         return whole[word]
-    return next((beginnings[word[:n]] for n in range(len(word), 1, -1) if word[:n] in beginnings), "")
+    longest = min(len(word), _longest())
+    return next((beginnings[word[:n]] for n in range(longest, 1, -1) if word[:n] in beginnings), "")
 
 
 def cue_features(words: Sequence[str]) -> list[str]:

@@ -40,7 +40,7 @@ Item = tuple[Sequence[str], ItemContext]
 """Sentences, and what is known of the item that they are."""
 _Values = NDArray[np.float64]
 _NAMED = 3
-_MOST = 3 * len(FAMILIES)
+_ENOUGH = 3 * len(FAMILIES)
 """Of so many at least three have different names: a run of cues may stand in each family."""
 _SLIGHT = -20
 """Thousandths: a feature that adds less to the lead is not named."""
@@ -142,13 +142,18 @@ class StanceModel:
 def _strongest(
     sentence: Numbers, feature: Numbers, gain: Numbers, count: int
 ) -> tuple[Numbers, Numbers, Numbers]:
-    """Keep those features of each of so many sentences that may be named, and what they gain."""
+    """Keep those features of each of so many sentences that may be named, and what they gain.
+
+    What gains as much as the last of them is kept too: names decide between equals, not the
+    features' numbers, which tell what was read before.
+    """
     narrow = np.min_scalar_type(count)  # the narrower numbers are, the faster they are sorted
     order = np.lexsort([gain, sentence.astype(narrow)])
-    sentence = sentence[order]
+    sentence, feature, gain = sentence[order], feature[order], gain[order]
     sizes = np.bincount(sentence, minlength=count)
-    kept = np.arange(len(order)) - (np.cumsum(sizes) - sizes)[sentence] < _MOST
-    return sentence[kept], feature[order[kept]], gain[order[kept]]
+    last = np.cumsum(sizes) - np.maximum(sizes - _ENOUGH, 0) - 1
+    kept = gain <= gain[last[sentence]]
+    return sentence[kept], feature[kept], gain[kept]
 
 
 @cache

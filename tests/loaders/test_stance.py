@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from importlib import resources
 from itertools import cycle, product
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from findingsgraph.loaders.reading import stance, stance_found
 from findingsgraph.loaders.reading.stance import decide_all, decide_stances, finding_stance
+from findingsgraph.loaders.reading.stance_cues import cue_class
 from findingsgraph.loaders.reading.stance_features import (
     context_features,
     cue_features,
@@ -19,7 +21,7 @@ from findingsgraph.loaders.reading.stance_features import (
     text_features,
     words_of,
 )
-from findingsgraph.loaders.reading.stance_model import STANCES, read_model
+from findingsgraph.loaders.reading.stance_model import STANCES, parse_model, read_model
 from findingsgraph.loaders.reading.stance_table import Rows
 from findingsgraph.loaders.records import ItemContext
 from findingsgraph.loaders.training.as_read import as_read
@@ -237,6 +239,21 @@ def test_items_are_judged_together_as_they_are_alone(said):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stance, "_AT_ONCE", 2)
         assert decide_all(items) == alone
+
+
+def test_a_word_of_any_length_is_classed_in_no_time():
+    begun = time.process_time()
+    assert (cue_class("drift" + "a" * 500_000), cue_class("a" * 500_000)) == ("delay", "")
+    assert time.process_time() - begun < 5, "each of its beginnings looked up takes half a minute"
+
+
+def test_of_equal_features_names_decide_whatever_was_read_before():
+    words = [letter * 3 for letter in "abcdefghijkl"]
+    rows = ["=own:strength\t9\t0\t0\t0\t0", *(f"{word}\t700\t0\t0\t0\t0" for word in words)]
+    for before in (words, words[::-1], words[6:]):
+        model = parse_model(rows)
+        model.judge([([word], item()) for word in before])
+        assert model.judge([([" ".join(words)], item())])[0].features == ("aaa", "bbb", "ccc")
 
 
 def test_what_the_model_forgets_it_reads_again(monkeypatch):
