@@ -29,7 +29,7 @@ LEAST = 1 / 3
 
 def check_links(findings: Sequence[Finding]) -> tuple[tuple[Finding, ...], tuple[Issue, ...]]:
     """Mark the links of a report that lead elsewhere than their numbers say, with an issue a kind of link."""
-    items = {int(each.number): each for each in reversed(findings) if each.number}
+    items = {each.number: each for each in reversed(findings) if each.number}
     issues: list[Issue] = []
     for kind in KINDS:
         linking = [(each, link) for each in findings for link in each.links if link.kind == kind]
@@ -40,7 +40,7 @@ def check_links(findings: Sequence[Finding]) -> tuple[tuple[Finding, ...], tuple
 
 
 def _issue(
-    kind: LinkKind, linking: Sequence[tuple[Finding, Link]], items: Mapping[int, Finding]
+    kind: LinkKind, linking: Sequence[tuple[Finding, Link]], items: Mapping[str, Finding]
 ) -> Issue | None:
     steps = list(_steps(linking, items))
     right = steps.count(0)
@@ -53,17 +53,16 @@ def _issue(
     return Issue("links-unresolved", message, linking[0][0].line)
 
 
-def _steps(linking: Sequence[tuple[Finding, Link]], items: Mapping[int, Finding]) -> Iterator[int]:
+def _steps(linking: Sequence[tuple[Finding, Link]], items: Mapping[str, Finding]) -> Iterator[int]:
     """How far from each printed number the nearest item stands; links to numbers without item say nothing."""
     for finding, link in linking:
-        number = int(link.number or 0)
-        if number not in items:
+        if link.number not in items:
             continue
-        words = vector(finding.text)
+        words, number = vector(finding.text), int(link.number)
         near = {
-            step: cosine(words, vector(items[number + step].text))
+            step: cosine(words, vector(item.text))
             for step in range(-NEIGHBOURS, NEIGHBOURS + 1)
-            if number + step in items and items[number + step] is not finding
+            if (item := items.get(str(number + step))) and item is not finding
         }
         if near:
             yield min(near, key=lambda step: (-near[step], abs(step)))

@@ -147,6 +147,13 @@ def test_links_whose_numbers_mean_other_items_lead_nowhere_and_an_issue_says_so(
     assert said == ([] if leads else right)
 
 
+def test_a_link_to_a_number_that_no_paragraph_can_have_says_nothing() -> None:
+    text = linking(9, 0).replace("(paragraph 9)", f"(paragraph {'9' * 5_000})")
+    (report,) = read_reports(read_text(text.encode(), "a.txt"))
+    numbers = [link.number for finding in report.findings for link in finding.links if link.resolved]
+    assert numbers == [*map(str, range(1, 9)), "9" * 5_000]
+
+
 @needs_reports
 def test_the_reports_whose_links_are_right_keep_them() -> None:
     kept = {}
