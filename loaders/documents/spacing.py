@@ -9,7 +9,7 @@ APART = 1.25
 """A gap this many times that between two lines of one paragraph parts paragraphs; measured: 1.35 and more."""
 CLOSE = 1.1
 """Up to this many times, the lines belong together."""
-_CAPITAL = re.compile(r"\n[ \r\n]*(?=[A-Z\u2018\u201c])")
+_CAPITAL = re.compile(r"\n[ \r\n]{0,99}(?=[A-Z\u2018\u201c])")
 _STOP = re.compile(r"[.!?][)\u2019\u201d\"']?\d?\s*$")
 _FIRST = re.compile(r"[ \r\n]*(\S)")
 

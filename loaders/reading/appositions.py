@@ -36,6 +36,7 @@ _BEFORE = re.compile(
 )
 _IS = re.compile(rf"(?P<name>[A-Z@][\w&]{{2,}})[{QUOTES}]? (?:provides|offers|is) (?:an?|the) ")
 _OPENS = re.compile(rf"(?:^|[.:] )(?:The )?[{QUOTES}]?$")
+_LONGEST_OPENING = len(". The ‘")
 _KIND_INSIDE = re.compile(
     r" \((?P<kind>[a-z][a-z -]{2,30})\) (?P<head>team|service|hub|unit|group|panel|project|programme)\b"
 )
@@ -110,7 +111,9 @@ def _learn_predicates(text: str, learned: Learned) -> None:
     """Learn a name of which a sentence says what it is: 'Beacon provides a single point of contact'."""
     for match in _IS.finditer(text):
         name = match["name"]
-        if name not in learned.inside and not name.isupper() or not _OPENS.search(text, 0, match.start()):
+        if name not in learned.inside and not name.isupper():
+            continue
+        if not _OPENS.search(text, max(0, match.start() - _LONGEST_OPENING), match.start()):
             continue
         if name.lower() in topics() or name.lower() in places():
             continue

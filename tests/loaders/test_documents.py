@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from findingsgraph.errors import (
 )
 from findingsgraph.loaders import documents
 from findingsgraph.loaders.documents import open_document, read_pdf, read_text
+from findingsgraph.loaders.documents.spacing import find_spacing
 from findingsgraph.loaders.families import recognise
 from findingsgraph.loaders.records import Document
 from findingsgraph.loaders.sections import read_sections
@@ -93,6 +95,12 @@ def test_space_between_lines_parts_paragraphs_though_the_last_line_is_full(
     sections, _ = read_sections(pdf, recognise(pdf)[0])
     paragraphs = [block.text for block in sections[-1].blocks if block.kind == "paragraph"]
     assert [text.count(".") for text in paragraphs] == sentences
+
+
+def test_a_page_of_nothing_but_line_ends_takes_no_time() -> None:
+    begun = time.process_time()
+    assert find_spacing("Plans are\nclear.\n" + "\n" * 100_000 + "end", lambda _: 0.0) == {}
+    assert time.process_time() - begun < 5, "some tenth of a second; a minute, if each line end looks on"
 
 
 @pytest.mark.parametrize(("more", "items"), [(0, 1), (10, 2)])
