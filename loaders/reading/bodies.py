@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 
 from findingsgraph.loaders.reading.actors import acts
 from findingsgraph.loaders.reading.senses import distinct
@@ -172,7 +172,7 @@ def _capitalised(surface: str) -> bool:
     return len(words) > 1 and all(word[0].isupper() or word in small for word in words)
 
 
-@cache
+@lru_cache(maxsize=20_000)  # a hundred authorities have some 10,000
 def local_key(concept: str, label: str, authority: str) -> str:
     """Give the key of the body that a label means in an authority.
 

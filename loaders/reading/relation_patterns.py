@@ -117,9 +117,13 @@ class Possible:
         return map(self.patterns.__getitem__, sorted(places))
 
 
-@cache
 def possible_patterns(marks: int, part: str) -> Possible:
     """Give the patterns that sentences with so many marks can match."""
+    return _possible(min(marks, max(each.marks for each in patterns())), part)
+
+
+@cache
+def _possible(marks: int, part: str) -> Possible:
     possible = tuple(each for each in patterns() if each.marks <= marks and each.part in ("", part))
     needing: dict[tuple[bool, bool], dict[str, list[int]]] = {}
     for place, pattern in enumerate(possible):

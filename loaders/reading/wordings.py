@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Container, Iterable, Iterator, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib import resources
 from itertools import chain, product
 from typing import Any, NamedTuple
@@ -85,7 +85,7 @@ def canonical(word: str) -> tuple[str, ...]:
     return _comparable(word)[0]
 
 
-@cache
+@lru_cache(maxsize=_MOST_CHUNKS)
 def _comparable(word: str) -> tuple[tuple[str, ...], int]:
     """Give a printed word's comparable form, and how many letters of it are a possessive."""
     low = word.lower().replace("’", "'")
@@ -137,7 +137,7 @@ class _Chunks(dict[str, tuple[tuple[str, int, int], ...]]):
 _CHUNKS = _Chunks()
 
 
-@cache
+@lru_cache(maxsize=_MOST_CHUNKS)
 def label_words(label: str) -> tuple[str, ...]:
     """Give the comparable words of a label or of a part of one."""
     return tuple(word for match in _TOKEN.finditer(label) for word in _comparable(match[0])[0])
