@@ -119,7 +119,12 @@ class Possible:
 
 def possible_patterns(marks: int, part: str) -> Possible:
     """Give the patterns that sentences with so many marks can match."""
-    return _possible(min(marks, max(each.marks for each in patterns())), part)
+    return _possible(min(marks, _most_marks()), part)
+
+
+@cache
+def _most_marks() -> int:
+    return max(each.marks for each in patterns())
 
 
 @cache
