@@ -20,7 +20,8 @@ def find_spacing(text: str, height: Callable[[int], float]) -> dict[int, bool]:
     `text` is a page's as PDFium gives it, `height` the vertical place of a character's
     line, growing upwards. Lines count from 0, those that PDFium joined at a hyphen
     too. Only lines that may go either way are looked at, and left out where no
-    line beside them shows how close the lines of a paragraph are.
+    line beside them shows how close the lines of a paragraph are, or where the line
+    above is not above on the page, as where a column begins.
 
     >>> text = "Homes are good and safe\nfor all.\nPlans drift. They are\nnot clear.\nVisits are\nlate."
     >>> places = [100, 90, 70, 60, 50, 40]
@@ -42,7 +43,7 @@ def find_spacing(text: str, height: Callable[[int], float]) -> dict[int, bool]:
             continue
         pitch = height(inside[0]) - height(inside[1])
         gap = height(_first(text, above)) - height(here)
-        if pitch > 0 and not CLOSE * pitch < gap < APART * pitch:
+        if pitch > 0 and gap > 0 and not CLOSE * pitch < gap < APART * pitch:
             found[line] = gap >= APART * pitch
     return found
 

@@ -97,6 +97,17 @@ def test_space_between_lines_parts_paragraphs_though_the_last_line_is_full(
     assert [text.count(".") for text in paragraphs] == sentences
 
 
+@pytest.mark.parametrize(
+    ("places", "found"),
+    [([40, 30, 20, 10], {2: False}), ([50, 40, 20, 10], {2: True}), ([40, 30, 100, 90], {})],
+)
+def test_a_line_at_the_head_of_a_column_is_not_near_the_one_before(
+    places: list[float], found: dict[int, bool]
+) -> None:
+    text = "Plans drift. They are\nnot clear.\nVisits are\nlate."
+    assert find_spacing(text, lambda at: places[text.count("\n", 0, at)]) == found
+
+
 def test_a_page_of_nothing_but_line_ends_takes_no_time() -> None:
     begun = time.process_time()
     assert find_spacing("Plans are\nclear.\n" + "\n" * 100_000 + "end", lambda _: 0.0) == {}
