@@ -99,7 +99,7 @@ class Endpoint:
         self._bringing.add(bringing)
         bringing.add_done_callback(self._done)
         begun = time.monotonic()
-        response = await passage.respond(bringing.cancel)
+        response = await passage.respond()
         if not isinstance(response, Sending):
             response.headers["server-timing"] = f"engine;dur={1000 * (time.monotonic() - begun):.2f}"
         return response
@@ -128,6 +128,9 @@ class Endpoint:
             problem = None
         except Refused as refused:
             problem = refused
+        except OSError:
+            problem = Refused(500, "the server has no room for an answer of this size: ask for less")
+            raise  # whoever runs the server reads why in its log
         finally:
             passage.end(problem)
 

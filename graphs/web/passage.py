@@ -1,7 +1,9 @@
 """An answer on its way: taken as fast as the engine gives it, sent as fast as the client takes it.
 
 What has come and was not sent yet waits in memory, then in a file without a name. So a
-client that reads slowly keeps no query running.
+client that reads slowly keeps no query running. Nor does one that goes away end its query: what still
+comes is dropped, until the answer ends or passes a limit. An engine shows only by its answer that
+it has stopped; were it not listened to, a query that runs wild would never be ended.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import tempfile
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import IO
 
 from starlette.responses import Response, StreamingResponse
@@ -45,9 +47,11 @@ class Passage:
         self._kind = kind
 
     def put(self, piece: bytes) -> None:
-        """Take what has come."""
-        self._kept.seek(0, 2)
-        self.size += self._kept.write(piece)
+        """Take what has come; it is dropped where nobody waits for it any more."""
+        self.size += len(piece)
+        if not self._kept.closed:
+            self._kept.seek(0, 2)
+            self._kept.write(piece)
         self._news.set()
 
     def end(self, problem: Refused | None = None) -> None:
@@ -55,36 +59,33 @@ class Passage:
         self._ended, self._problem = True, problem
         self._news.set()
 
-    async def respond(self, stop: Callable[[], object]) -> Response:
-        """Give the response once it can begin; raises `Refused`.
-
-        `stop` is called when nobody waits for the rest.
-        """
+    async def respond(self) -> Response:
+        """Give the response once it can begin; raises `Refused`."""
         try:
             while not (self._ended or (self._kind and self.size > self._begin)):
                 await self._wait()
             if self._problem:
                 raise self._problem
         except BaseException:
-            stop()
-            self._kept.close()
+            self.close()
             raise
         headers = {"content-type": self._kind, "vary": "accept"}
         if self._ended:
             headers["content-length"] = str(self.size)
         if not self._ended or self.size > KEEP:
-            return Sending(self, stop, headers)
+            return Sending(self, headers)
         with contextlib.closing(self._kept):
             return Response(self._read(0, self.size), headers=headers)
 
-    async def pieces(self, stop: Callable[[], object]) -> AsyncIterator[bytes]:
+    async def pieces(self) -> AsyncIterator[bytes]:
         """Yield what comes; raises `Refused` when it does not come to its end."""
         sent = 0
         try:
             while sent < self.size or not self._ended:
                 if sent == self.size:
                     await self._wait()
-                elif piece := self._read(sent, PIECE):
+                else:
+                    piece = self._read(sent, PIECE)
                     sent += len(piece)
                     yield piece
             if self._problem:
@@ -92,8 +93,11 @@ class Passage:
             if self.size <= KEEP:
                 self.body = self._read(0, self.size)
         finally:
-            stop()
-            self._kept.close()
+            self.close()
+
+    def close(self) -> None:
+        """Let go of what has come, and of what will."""
+        self._kept.close()
 
     async def _wait(self) -> None:
         await self._news.wait()
@@ -108,11 +112,18 @@ class Passage:
 class Sending(StreamingResponse):
     """A response in pieces. One that is cut short lacks its end, so that no client takes it for whole."""
 
-    def __init__(self, passage: Passage, stop: Callable[[], object], headers: Mapping[str, str]) -> None:
-        super().__init__(passage.pieces(stop), headers=headers)
+    def __init__(self, passage: Passage, headers: Mapping[str, str]) -> None:
+        super().__init__(passage.pieces(), headers=headers)
         self.passage = passage
 
     async def stream_response(self, send: Send) -> None:
-        """Send the pieces, and the end after the last one only."""
-        with contextlib.suppress(Refused):
-            await super().stream_response(send)
+        """Send the pieces, and the end after the last one only.
+
+        A client may go away before the pieces are begun, or between two of them, where they hear of
+        nothing: so it is here that the answer is let go.
+        """
+        try:
+            with contextlib.suppress(Refused):
+                await super().stream_response(send)
+        finally:
+            self.passage.close()

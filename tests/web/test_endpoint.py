@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -303,6 +304,22 @@ def test_no_client_takes_an_answer_that_was_cut_short_for_whole(hartlepool_folde
         assert b"larger than" in old.stdout, "HTTP/1.0 cannot tell a cut, so nothing was sent before the end"
 
 
+def test_an_answer_for_which_there_is_no_room_is_refused_in_words(
+    hartlepool_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import httpx
+
+    many = {"query": "SELECT * { ?a a ?b . ?c a ?d } LIMIT 60000"}
+    with limited(hartlepool_folder, begin_bytes=10**9) as url:
+        with monkeypatch.context() as patch:
+            patch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+            for _ in range(6):  # more than may be asked at once
+                got = httpx.post(url + "/sparql", data=many, trust_env=False, timeout=30)
+                assert (got.status_code, "no room" in got.text) == (500, True)
+        got = httpx.post(url + "/sparql", data=many, trust_env=False, timeout=30)
+        assert (got.status_code, len(got.content) > 4_000_000) == (200, True)
+
+
 def test_the_editor_says_why_an_answer_was_cut_short(hartlepool_folder: Path) -> None:
     import httpx
 
@@ -327,13 +344,27 @@ def test_a_client_that_goes_away_frees_its_place(hartlepool_folder: Path) -> Non
     import httpx
 
     many = "SELECT * { ?a a ?b . ?c a ?d }"
-    with limited(hartlepool_folder, begin_bytes=10_000, answer_bytes=10**9, seconds=60) as url:
+    with limited(hartlepool_folder, begin_bytes=10_000, answer_bytes=10**7, seconds=60) as url:
         for _ in range(6):
             with httpx.stream("POST", url + "/sparql", data={"query": many}, trust_env=False) as answer:
                 next(answer.iter_raw())
         begun = time.monotonic()
         assert httpx.get(url + "/sparql", params={"query": "ASK {}"}, trust_env=False).status_code == 200
         assert time.monotonic() - begun < 5
+
+
+def test_a_query_that_runs_wild_behind_a_client_that_goes_away_is_ended(hartlepool_folder: Path) -> None:
+    import httpx
+
+    wild = "EXISTS { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(CONCAT(STR(?a), STR(?d), STR(?g))) = 0) }"
+    long = f"BIND(CONCAT({', '.join(['STR(?s)'] * 20)}) AS ?long)"
+    query = f"SELECT * {{ ?s ?p ?o FILTER(IF(?p = fg:reportsOn, {wild}, true)) {long} }}"
+    with serving(hartlepool_folder, "--timeout", "2") as server:
+        before = server.engines()
+        with httpx.stream("POST", server.url + "/sparql", data={"query": query}, trust_env=False) as answer:
+            assert answer.status_code == 200
+            next(answer.iter_raw())
+        assert wait_until(lambda: server.engines() and not set(before) & set(server.engines()))
 
 
 def test_a_killed_engine_comes_back(hartlepool_folder: Path) -> None:
