@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from findingsgraph.loaders.reading.number_words import NumberWords, number_words
+from findingsgraph.loaders.reading.remembered import Remembered
 
 __all__ = ["DateMention", "Numeral", "find_numerals", "has_number", "plain"]
 
@@ -21,8 +22,6 @@ _PLAIN = (
     ("\u2019", "'"), ("\u2013", "-"), ("\u2018", "'"), ("\u201c", '"'), ("\u201d", '"'),
     ("\u2014", "-"), ("\u2212", "-"), ("\u2011", "-"), ("\u00a0", " "), ("\u2009", " "),
 )  # fmt: skip
-_MOST_KEPT = 50_000
-"""Reports hold some 35,000 different words, as they are written; what is more is not kept."""
 _HOURS_A_DAY = 24
 _SCALE = {"million": 1_000_000, "m": 1_000_000, "billion": 1_000_000_000, "k": 1_000, "thousand": 1_000}
 _SHARED_UNIT = re.compile(r"^ ?(?:and|to|or|-) (?:the )?$")
@@ -74,20 +73,12 @@ def has_number(text: str) -> bool:
     return any(map(_HOLDS.__getitem__, text.split())) and number_words().number.search(text) is not None
 
 
-class _Holds(dict[str, bool]):
-    """What stands between two spaces, to whether it may be of a number; found when first asked.
-
-    Most words come again, and two sentences of three hold none that is a number.
-    """
-
-    def __missing__(self, written: str) -> bool:
-        found = number_words().part.search(written) is not None
-        if len(self) < _MOST_KEPT:
-            self[written] = found
-        return found
+def _may_hold(written: str) -> bool:
+    """Tell whether what stands between two spaces may be of a number: in two sentences of three none is."""
+    return number_words().part.search(written) is not None
 
 
-_HOLDS = _Holds()
+_HOLDS = Remembered(_may_hold)
 
 
 def find_numerals(text: str) -> tuple[tuple[Numeral, ...], tuple[DateMention, ...]]:

@@ -15,14 +15,13 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain, islice
 
+from findingsgraph.loaders.reading.remembered import Remembered
 from findingsgraph.loaders.records import ItemContext
 from findingsgraph.ontology.vocabulary import themes
 
 __all__ = ["Features", "places", "read_features", "stems"]
 
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
-_MOST_KEPT = 50_000
-"""Reports hold some 35,000 different words, as they are written; what is more is not kept."""
 _END = re.compile(r"[.!?;](?: |$)")
 
 
@@ -80,20 +79,12 @@ def places(text: str, most: int | None = None) -> list[tuple[int, int]]:
     return [match.span() for match in islice(_WORD.finditer(_plain(text)), most)]
 
 
-class _Stems(dict[str, tuple[str, ...]]):
-    """What stands between two spaces, to the stems of its words; worked out when first asked.
-
-    No word goes over a space, and most come again.
-    """
-
-    def __missing__(self, written: str) -> tuple[str, ...]:
-        found = tuple(map(_stem, _WORD.findall(_plain(written))))
-        if len(self) < _MOST_KEPT:
-            self[written] = found
-        return found
+def _stems_in(written: str) -> tuple[str, ...]:
+    """Give the stems of what stands between two spaces: no word goes over a space."""
+    return tuple(map(_stem, _WORD.findall(_plain(written))))
 
 
-_STEMS = _Stems()
+_STEMS = Remembered(_stems_in)
 
 
 def _stem(word: str) -> str:

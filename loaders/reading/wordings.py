@@ -16,6 +16,8 @@ from importlib import resources
 from itertools import chain, product
 from typing import Any, NamedTuple
 
+from findingsgraph.loaders.reading.remembered import Remembered
+
 __all__ = [
     "Token",
     "WordTree",
@@ -119,22 +121,17 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-class _Chunks(dict[str, tuple[tuple[str, int, int], ...]]):
-    """What stands between two spaces, cut into tokens once: three quarters are met again."""
-
-    def __missing__(self, chunk: str) -> tuple[tuple[str, int, int], ...]:
-        found = []
-        for match in _TOKEN.finditer(f" {chunk} "):
-            words, tail = _comparable(match[0])
-            start, end = match.span()
-            found += [(word, start - 1, end - 1 - tail) for word in words]
-        if len(self) >= _MOST_CHUNKS:
-            self.clear()
-        cut = self[chunk] = tuple(found)
-        return cut
+def _cut(chunk: str) -> tuple[tuple[str, int, int], ...]:
+    """Cut what stands between two spaces into tokens."""
+    found = []
+    for match in _TOKEN.finditer(f" {chunk} "):
+        words, tail = _comparable(match[0])
+        start, end = match.span()
+        found += [(word, start - 1, end - 1 - tail) for word in words]
+    return tuple(found)
 
 
-_CHUNKS = _Chunks()
+_CHUNKS = Remembered(_cut)
 
 
 @lru_cache(maxsize=_MOST_CHUNKS)
