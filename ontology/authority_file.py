@@ -44,6 +44,8 @@ class Authority:
     """Slugs of its statistical neighbours, the nearest first; empty when abolished."""
     names: tuple[str, ...] = ()
     """Other names that mean it, beyond generic wording."""
+    deliverers: tuple[str, ...] = ()
+    """Names of the bodies that deliver its services: a report's cover may have one of them in its place."""
     replaced_by: tuple[str, ...] = ()
     """Slugs of its successors, when it was abolished."""
 
@@ -99,7 +101,8 @@ def _authority(resource: Resource) -> Authority:
         region=resource.one(FG + "region"),
         kind=resource.one(FG + "authorityKind"),
         neighbours=tuple(map(local_id, resource.all(FG + "statisticalNeighbour"))),
-        names=resource.all(SKOS + "altLabel") + resource.all(SKOS + "hiddenLabel"),
+        names=resource.all(SKOS + "altLabel"),
+        deliverers=resource.all(SKOS + "hiddenLabel"),
         replaced_by=tuple(map(local_id, resource.all(REPLACED_BY))),
     )
 
@@ -108,7 +111,7 @@ def _authority(resource: Resource) -> Authority:
 def _by_name() -> Mapping[str, tuple[Authority, ...]]:
     found: dict[str, dict[str, Authority]] = {}
     for authority in authorities():
-        for name in (authority.name, *authority.names):
+        for name in (authority.name, *authority.names, *authority.deliverers):
             found.setdefault(_fold(name), {})[authority.slug] = authority
     return {name: tuple(fitting.values()) for name, fitting in found.items()}
 

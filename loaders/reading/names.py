@@ -19,9 +19,13 @@ from findingsgraph.loaders.reading.capitals import learn_capitals
 from findingsgraph.loaders.reading.learned import BOARD, Learned
 from findingsgraph.loaders.reading.quoted import learn_quoted
 from findingsgraph.loaders.reading.surroundings import learn_surroundings
+from findingsgraph.loaders.reading.wordings import label_words
 from findingsgraph.loaders.records import ItemContext
+from findingsgraph.ontology.vocabulary import authorities
 
 __all__ = ["Names", "learn_names"]
+
+_DELIVERER = "childrens-trust-company"
 
 
 def learn_names(items: Sequence[tuple[str, ItemContext]], authority: str, authority_name: str) -> Names:
@@ -44,9 +48,25 @@ def learn_names(items: Sequence[tuple[str, ItemContext]], authority: str, author
         learn_capitals(learn_quoted(text, learned), learned)
         learn_appositions(text, learned)
         _learn_board(text, learned)
+    _learn_deliverers(learned)
     learned.merge()
     learn_surroundings(texts, learned)
     return learned.names()
+
+
+def _learn_deliverers(learned: Learned) -> None:
+    """Learn what the authority file calls the bodies that deliver the authority's services."""
+    names = next((each.deliverers for each in authorities() if each.slug == learned.authority), ())
+    known = {
+        label_words(label)
+        for (concept, _), labels in learned.found.items()
+        for label in labels
+        if concept == _DELIVERER
+    }
+    for name in names:
+        if label_words(name) not in known:
+            learned.note(_DELIVERER, local_key(_DELIVERER, "", learned.authority), name)
+            learned.titles.add(name)
 
 
 def _learn_board(text: str, learned: Learned) -> None:

@@ -73,8 +73,6 @@ TRAPS: list[tuple[str, ItemContext, dict[str, str]]] = [
      {"neighbouring-authority": "other local authorities"}),
     ("Some children live outside the local authority area.", COUNCIL, {}),
     # words that are names only in some places
-    ("Achieving for Children runs the services.", COUNCIL,
-     {"childrens-trust-company": "Achieving for Children"}),
     ("The partners work together for children.", COUNCIL, {}),
     ("Early help and social work assessments are strong.", COUNCIL, {}),
     ("Early help services are well used.", COUNCIL, {"early-help-services": "Early help services"}),

@@ -146,6 +146,19 @@ def test_a_quoted_title_is_a_name_only_with_capitals() -> None:
     assert entities(names, "They put children first.") == []
 
 
+@pytest.mark.parametrize("introduced", ["", " (TFC)"])
+def test_a_body_that_delivers_the_services_is_known_from_the_authority_file(introduced: str) -> None:
+    text = f"Together for Children{introduced} runs the services."
+    small = "Partners work together for children."
+    item = ItemContext("ilacs", "local-authority", "", "finding", "")
+    names = learn_names([(text, item), (small, item)], "sunderland", "Sunderland")
+    assert [(each.concept, each.key) for each in entities(names, text)] == [
+        ("childrens-trust-company", "childrens-trust-company")
+    ]
+    assert entities(names, small) == []
+    assert entities(learn_names([(small, item)], "bury", "Bury"), "Together for Children meets.") == []
+
+
 def test_a_body_is_the_same_whether_it_is_called_multi_agency_or_not() -> None:
     said = "The multi-agency neglect strategy is new.", "The neglect strategy is known."
     assert [(each.key, each.name) for each in entities(learn(*said), *said)] == [
