@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
-__all__ = ["Answer", "Kept"]
+__all__ = ["LARGEST", "Answer", "Kept"]
 
 LARGEST = 4_000_000
 """Bytes of an answer that is still kept."""

@@ -18,11 +18,12 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Send
 
 from findingsgraph.graphs.web.bodies import Refused
+from findingsgraph.graphs.web.kept import LARGEST
 
 __all__ = ["KEEP", "Passage", "Sending"]
 
 KEEP = 4_000_000
-"""Bytes of an answer that are kept in memory."""
+"""Bytes of an answer that wait in memory; what is longer waits in a file."""
 PIECE = 262_144
 
 
@@ -90,7 +91,7 @@ class Passage:
                     yield piece
             if self._problem:
                 raise self._problem
-            if self.size <= KEEP:
+            if self.size <= LARGEST:
                 self.body = self._read(0, self.size)
         finally:
             self.close()
