@@ -20,11 +20,16 @@ class Cues:
 
     from_: re.Pattern[str]
     to: re.Pattern[str]
+    spread: re.Pattern[str]
+    onward: re.Pattern[str]
     trend: re.Pattern[str]
     by: re.Pattern[str]
     change: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
+    clause: re.Pattern[str]
+    approximate: re.Pattern[str]
+    respectively: re.Pattern[str]
     joined: re.Pattern[str]
     ahead: re.Pattern[str]
     held: re.Pattern[str]
@@ -32,6 +37,9 @@ class Cues:
     when: re.Pattern[str]
     amount: re.Pattern[str]
     part: re.Pattern[str]
+    whole: re.Pattern[str]
+    portion: re.Pattern[str]
+    counted_whole: re.Pattern[str]
     kinds: tuple[tuple[Kind, re.Pattern[str]], ...]
 
 
@@ -43,11 +51,16 @@ def cues() -> Cues:
     return Cues(
         from_=re.compile(data["from_to"]["from"]),
         to=re.compile(data["from_to"]["to"]),
+        spread=re.compile(data["from_to"]["spread"]),
+        onward=re.compile(data["from_to"]["onward"]),
         trend=re.compile(data["trend"]["to"]),
         by=re.compile(data["trend"]["by"]),
         change=re.compile(data["change"]["from"]),
         before=re.compile(data["cue"]["before"]),
         after=re.compile(data["cue"]["after"]),
+        clause=re.compile(data["cue"]["clause"]),
+        approximate=re.compile(data["cue"]["approximate"]),
+        respectively=re.compile(data["cue"]["respectively"]),
         joined=re.compile(data["cue"]["joined"]),
         ahead=re.compile(data["cue"]["ahead"]),
         held=re.compile(data["cue"]["held"]),
@@ -55,5 +68,8 @@ def cues() -> Cues:
         when=re.compile(data["series"]["after"]),
         amount=re.compile(data["change"]["amount"]),
         part=re.compile(data["part"]["of"]),
+        whole=re.compile(data["part"]["whole"]),
+        portion=re.compile(data["part"]["portion"]),
+        counted_whole=re.compile(data["part"]["counted_whole"]),
         kinds=tuple((cast(Kind, kind), re.compile(p)) for kind, p in data["kind"].items()),
     )

@@ -17,6 +17,7 @@ _LONGEST = 20
 _NEAR = 40
 """Characters after a number within which its date stands."""
 _BRACKET = re.compile(r"^\s?\([^)]*\)|^\)")
+_TO = re.compile(r"\bto\b")
 
 
 @cache
@@ -26,10 +27,18 @@ def pattern(name: str) -> re.Pattern[str]:
     return re.compile(tomllib.loads(text)[name], re.IGNORECASE)
 
 
-def what_of(text: str, numeral: Numeral, since: int, until: int) -> str:
+def what_of(
+    text: str,
+    numeral: Numeral,
+    since: int,
+    until: int,
+    whole: Numeral | None = None,
+    earlier: Numeral | None = None,
+) -> str:
     """The words that say what a numeral counts or measures; empty where the sentence has none.
 
-    `since` and `until` bound the words: the end and the start of the numerals beside it.
+    `since` and `until` bound the words: the end and the start of the numerals beside it and
+    beside what it is part of (`whole`: 12 of 15 cases) or went up or down from (`earlier`).
 
     >>> text = "At 31 October 2013, 129 children were the subject of a child protection plan."
     >>> from decimal import Decimal
@@ -38,40 +47,49 @@ def what_of(text: str, numeral: Numeral, since: int, until: int) -> str:
     """
     if numeral.form == "nought":
         return _first_words(text[numeral.start + len("no ") : until])
-    after = _BRACKET.sub("", text[numeral.end : until])
+    before = text[since : earlier.start if earlier else numeral.start]
+    after = _BRACKET.sub("", text[(whole or numeral).end : until])
+    subject = pattern("share").sub("", _before(before))
+    if numeral.unit not in ("", "percent", "ratio") or numeral.form == "times":
+        return subject
     if numeral.unit == "percent":
-        if pattern("subject_first").search(text[since : numeral.start]):
-            subject = _before(text[since : numeral.start])
-            if subject:
-                return subject
         after = re.sub(r"^\s?of (?!whom\b)", " ", after)
-    if (
-        numeral.unit in ("", "percent", "ratio")
-        and numeral.form != "times"
-        and pattern("counted").match(after)
-    ):
-        words = _first_words(after)
-        if not numeral.unit or " " in words:
-            return words
-    return _before(text[since : numeral.start])
+    if subject and pattern("subject_first" if numeral.unit == "percent" else "named_first").search(before):
+        return subject
+    words = _first_words(after)
+    if pattern("counted").match(after) and (not numeral.unit or " " in words):
+        return words
+    if " " in words and not (subject and pattern("leads").search(before)):
+        return words
+    between = text[earlier.end : numeral.start] if earlier else ""
+    return _first_words(_TO.split(between)[0]) if pattern("counted").match(between) else subject
 
 
 def _first_words(text: str) -> str:
     end = pattern("clause_ends").search(text, 1)
-    return " ".join(text[: end.start() if end else None].split()[:_LONGEST])
+    return _tidy(text[: end.start() if end else None].split()[:_LONGEST])
+
+
+def _tidy(words: list[str]) -> str:
+    """The words without those at the ends that lead to what was left out: `midwifery cases and`."""
+    joined = " ".join(words)
+    return pattern("leads_in").sub("", pattern("leads_out").sub("", joined))
 
 
 def _before(text: str) -> str:
-    """The subject that stands before a number: `The average length of proceedings is`."""
+    """The subject that stands before a number: `The average length of proceedings is`, `Leeds (`."""
+    least = 1 if text.rstrip().endswith("(") else 2
     begins = [
         match.end() for match in pattern("clause_begins").finditer(text) if match.end() < len(text.rstrip())
     ]
+    begins += [match.start() for match in pattern("quantity_of").finditer(text)]
     for begin in reversed(begins):
         words = text[begin:]
         while (shorter := pattern("linking").sub("", words)) != words:
             words = shorter
-        if len(words.split()) > 1:
-            return " ".join(words.split()[-_LONGEST:])
+        found = _tidy(words.split()[-_LONGEST:])
+        if len(found.split()) >= least:
+            return found
     return ""
 
 
@@ -84,21 +102,33 @@ def population_of(text: str, numeral: Numeral, whole: Numeral | None) -> str:
     'looked after children'
     """
     if whole is not None:
-        end = pattern("clause_ends").search(text, whole.end + 1)
-        return " ".join(text[whole.start : end.start() if end else None].split()[:6])
+        end = pattern("whole_ends").search(text, whole.end)
+        return " ".join(text[whole.start : end.start() if end else None].split()[:8])
     match = pattern("of_whom").match(text[numeral.end :]) if numeral.unit == "percent" else None
     return " ".join(match["who"].split()[:8]) if match else ""
 
 
-def date_of(numeral: Numeral, dates: Sequence[DateMention], until: int) -> str:
+def date_of(
+    text: str, numeral: Numeral, dates: Sequence[DateMention], until: int, earlier: Numeral | None = None
+) -> str:
     """The date that belongs to a numeral: right after it, else the last one before it.
 
+    A date that stands between `earlier`, which it went up or down from, and the numeral is the earlier one's.
+
     >>> from decimal import Decimal
-    >>> date_of(Numeral(Decimal(103), "", 28, 31, "digits"), [DateMention("2012-10-31", 35, 50)], 60)
-    '2012-10-31'
+    >>> text = "a rise from 74 in 2012 to 103 in May 2013"
+    >>> dates = [DateMention("2012", 18, 22), DateMention("2013-05", 33, 41)]
+    >>> date_of(text, Numeral(Decimal(103), "", 26, 29, "digits"), dates, 41)
+    '2013-05'
     """
-    after = [d for d in dates if numeral.end <= d.start < min(until, numeral.end + _NEAR)]
-    before = [d for d in dates if d.end <= numeral.start]
+    after = [d for d in dates if numeral.end <= d.start < until and _belongs(text[numeral.end : d.start])]
+    past = earlier.start if earlier else numeral.start
+    before = [d for d in dates if d.end <= past and ";" not in text[d.end : numeral.start]]
     if after:
         return after[0].iso
     return before[-1].iso if before else ""
+
+
+def _belongs(between: str) -> bool:
+    """Whether a date after these words is the number's before them: near, or at the end of its clause."""
+    return len(between) < _NEAR or pattern("dated_clause").fullmatch(between) is not None

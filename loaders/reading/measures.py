@@ -6,15 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from findingsgraph.loaders.reading.comparators import (
-    Link,
-    compare,
-    goes_on,
-    held_against,
-    is_change,
-    link_numerals,
-    looks_back,
-)
+from findingsgraph.loaders.reading.comparator_changes import goes_on, looks_back
+from findingsgraph.loaders.reading.comparator_views import Link
+from findingsgraph.loaders.reading.comparators import compare, held_against, is_change, link_numerals
 from findingsgraph.loaders.reading.measured import date_of, pattern, population_of, what_of
 from findingsgraph.loaders.reading.numerals import DateMention, Numeral, find_numerals, has_number, plain
 from findingsgraph.loaders.reading.statistics import find_indicators
@@ -24,6 +18,7 @@ __all__ = ["find_measures"]
 
 _ABOUT_THE_AREA = ("statistic", "previous-inspection", "post")
 _DURATION = ("weeks", "months", "years")
+_LASTING = ("days", *_DURATION)
 
 
 _LISTED = re.compile(r"[a-z\d]")
@@ -90,14 +85,17 @@ def _measures(sentence: _Sentence, item: ItemContext, before: Sequence[str]) -> 
     if not sentence.numerals:
         return ()
     comparators: dict[int, list[Comparator]] = {}
-    wholes: dict[int, Numeral] = {}
+    wholes: dict[int, int] = {}
+    earlier: dict[int, Numeral] = {}
     numerals = list(sentence.numerals)
     others = {link.other for link in sentence.links if not link.own}
     for link in sentence.links:
         subject, other = numerals[link.subject], numerals[link.other]
         comparators.setdefault(link.subject, []).append(compare(subject, other, link.kind, sentence.dates))
-        if link.kind == "other" and not subject.unit and not other.unit:
-            wholes[link.subject] = other
+        if link.whole:
+            wholes[link.subject] = link.other
+        if link.kind == "previous" and link.other == link.subject - 1:
+            earlier[link.subject] = other
         numerals[link.subject] = replace(subject, unit=subject.unit or other.unit)
     indicators: dict[int, str] = {}
     if item.kind in _ABOUT_THE_AREA:
@@ -109,9 +107,12 @@ def _measures(sentence: _Sentence, item: ItemContext, before: Sequence[str]) -> 
     for index, numeral in enumerate(numerals):
         if index in others:
             continue
-        begin, until = _bounds(sentence.text, numerals, index)
-        what = what_of(sentence.text, numeral, begin, until)
-        dated = date_of(numeral, sentence.dates, until)
+        whole = wholes.get(index)
+        begin, until = _bounds(sentence.text, numerals, index, index in earlier, whole)
+        part_of = numerals[whole] if whole is not None else None
+        printed_after = part_of if whole is not None and whole > index else None
+        what = what_of(sentence.text, numeral, begin, until, printed_after, earlier.get(index))
+        dated = date_of(sentence.text, numeral, sentence.dates, until, earlier.get(index))
         found.append(
             Measure(
                 value=numeral.value,
@@ -120,7 +121,7 @@ def _measures(sentence: _Sentence, item: ItemContext, before: Sequence[str]) -> 
                 start=numeral.start,
                 end=numeral.end,
                 date=dated or (since if numeral.start in indicators else ""),
-                population=population_of(sentence.text, numeral, wholes.get(index)),
+                population=population_of(sentence.text, numeral, part_of),
                 indicator=indicators.get(numeral.start, ""),
                 comparators=tuple(comparators.get(index, ())),
             )
@@ -151,12 +152,27 @@ def _dated(before: Sequence[str]) -> str:
     return next((date.iso for date in find_numerals(plain(dated))[1]), "")
 
 
-def _bounds(text: str, numerals: Sequence[Numeral], index: int) -> tuple[int, int]:
-    """The end of the numeral before and the start of the one after; brackets are stepped over."""
-    since = numerals[index - 1].end if index else 0
-    following = numerals[index + 1 :]
-    end = numerals[index].end
+def _bounds(
+    text: str, numerals: Sequence[Numeral], index: int, went: bool, whole: int | None
+) -> tuple[int, int]:
+    """The end of the numeral before and the start of the one after; brackets are stepped over.
+
+    So are the earlier value that a number went up or down from, the whole it is part of, and a
+    length of time that belongs to what is counted: `40% waited less than 20 months`.
+    """
+    place = index - 1 if went else index
+    since = numerals[place - 1].end if place else 0
+    last = max(index, whole or 0)
+    following = numerals[last + 1 :]
+    end = numerals[last].end
     if following and text[end : following[0].start].strip() in ("(", "(or"):
+        closed = text.find(")", end)
+        following = [each for each in following[1:] if each.start > closed]
+    if (
+        following
+        and following[0].unit in _LASTING
+        and pattern("how_long").search(text[end : following[0].start])
+    ):
         following = following[1:]
     return since, following[0].start if following else len(text)
 
@@ -187,16 +203,22 @@ def _with_earlier_values(measures: Sequence[Measure], following: _Sentence) -> t
 
 
 def _compared_next(measures: tuple[Measure, ...], following: _Sentence) -> tuple[Measure, ...]:
-    """Hold the last measure against what the next sentence does: `This is below the average of 15%`."""
+    """Hold a measure against what the next sentence does: `This is below the average of 15%`."""
     if not measures or not following.numerals or pattern("compares").match(following.plain) is None:
         return measures
-    last, first = measures[-1], following.numerals[0]
-    kind = held_against(following.plain, first)
-    if kind is None or (first.unit or "count") != last.unit:
+    held = held_against(following.plain, following.numerals)
+    units = {other.unit or "count" for other, _ in held}
+    place = next((i for i in range(len(measures) - 1, -1, -1) if {measures[i].unit} == units), None)
+    if place is None:
         return measures
-    subject = Numeral(last.value, last.unit, last.start, last.end, "digits")
-    held = compare(subject, first, kind, following.dates)
-    return (*measures[:-1], replace(last, comparators=(*last.comparators, held)))
+    measure = measures[place]
+    subject = Numeral(measure.value, measure.unit, measure.start, measure.end, "digits")
+    found = [compare(subject, other, kind, following.dates) for other, kind in held]
+    return (
+        *measures[:place],
+        replace(measure, comparators=(*measure.comparators, *found)),
+        *measures[place + 1 :],
+    )
 
 
 def _gone_on(

@@ -23,6 +23,7 @@ _PLAIN = (
     ("\u2014", "-"), ("\u2212", "-"), ("\u2011", "-"), ("\u00a0", " "), ("\u2009", " "),
 )  # fmt: skip
 _HOURS_A_DAY = 24
+_RATE_OF = 10_000
 _SCALE = {"million": 1_000_000, "m": 1_000_000, "billion": 1_000_000_000, "k": 1_000, "thousand": 1_000}
 _SHARED_UNIT = re.compile(r"^ ?(?:and|to|or|-) (?:the )?$")
 _RATE = re.compile(r"\brate (?:of|was|is) (?:around |about |approximately )?$")
@@ -145,7 +146,9 @@ def _days(hours: Decimal) -> Decimal:
 
 
 def _stray(numeral: Numeral, text: str, words: NumberWords) -> bool:
-    """A number that nothing introduces and nothing follows: a footnote's or a page's."""
+    """A number that nothing introduces and nothing follows: a footnote's or a page's; a rate's own 10,000."""
+    if numeral.value == _RATE_OF and text.endswith("per ", 0, numeral.start):
+        return True
     if numeral.unit or numeral.form not in ("digits", "words") or numeral.value > 99:
         return False
     follows = text[numeral.end : numeral.end + 1]

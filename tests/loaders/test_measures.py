@@ -41,6 +41,9 @@ def values(sentence: str) -> list[tuple[str, str]]:
         ("Nearly a quarter of plans were late.", [("25", "percent")]),
         ("Around one in three children has no plan.", [("33.3", "percent")]),
         ("Half of the plans seen were poor.", [("50", "percent")]),
+        ("In one third of the plans there was drift.", [("33.3", "percent")]),
+        ("Four fifths of plans are good.", [("80", "percent")]),
+        ("This is within the 608 day target.", [("608", "days")]),
         ("Nearly three quarters (73%) of plans were late.", [("73", "percent")]),
         ("The rate is 96 per 10,000 children.", [("96", "per-10000")]),
         ("Proceedings take 34 weeks on average.", [("34", "weeks")]),
@@ -105,6 +108,14 @@ def test_what_counts(sentence: str, expected: list[tuple[str, str]]) -> None:
         "It ended two years ago.",
         "They live in residential special schools 4.",
         "They attended more often.",
+        "Checks on 31 March 14) were late.",
+        "Support goes on until they are 21 or leave college.",
+        "Many leave care at 18 without a plan.",
+        "Results fell in quarter two of the year.",
+        "The rate of plans per 10,000 children is low.",
+        "Young people (16 to 18 years) are advised well.",
+        "Health checks of children under five are late.",
+        "The last 12/18 months were hard.",
     ],
 )
 def test_what_measures_nothing(sentence: str) -> None:
@@ -125,7 +136,22 @@ def test_what_measures_nothing(sentence: str) -> None:
         ("About 26% were placed far away, an increase from 22%.", "26", [("22", "previous", "higher")]),
         ("Proceedings take 37 weeks, which is above the 26-week target.", "37", [("26", "other", "higher")]),
         ("Only 77 out of 134 were seen.", "77", [("134", "other", "lower")]),
-        ("Six (46%) of the 13 files were poor.", "6", [("13", "other", "lower")]),
+        ("Six (46%) of 13 files were poor.", "6", [("13", "other", "lower")]),
+        ("14 children out of 22 referrals declined.", "14", [("22", "other", "lower")]),
+        ("It reached 1,000 families, out of a target of 1,080.", "1000", [("1080", "other", "lower")]),
+        ("Delays fell from an average of four days to one.", "1", [("4", "previous", "lower")]),
+        ("This fell from 10 children to a projected six children.", "6", [("10", "previous", "lower")]),
+        ("Turnover is 9%, with national levels at 15%.", "9", [("15", "national", "lower")]),
+        ("There were 18 plans compared with a total of 10 for the previous year.", "18",
+         [("10", "previous", "higher")]),
+        ("Stability was 49%, below the London and England averages of 66% and 68%.", "49",
+         [("66", "local", "lower"), ("68", "national", "lower")]),
+        ("It was 87%, higher than the previous year's figure of 76%, and than that nationally.", "87",
+         [("76", "previous", "higher")]),
+        ("At 7% it is below the previous year's 13% average for similar authorities.", "7",
+         [("13", "similar", "lower")]),
+        ("Turnover was 11%, below the national figure of 15%.", "11", [("15", "national", "lower")]),
+        ("It was 95%, better than the 2014 figure of 84%.", "95", [("84", "previous", "higher")]),
         ("Some 40% were idle (82/206).", "82", [("206", "other", "lower")]),
         ("It is 34.2 per 10,000, compared with an average of 38.7.", "34.2", [("38.7", "other", "lower")]),
         ("Compared to 25% nationally, 17% returned.", "17", [("25", "national", "lower")]),
@@ -146,6 +172,53 @@ def test_comparators(sentence: str, value: str, comparators: list[tuple[str, str
 def test_a_number_joined_to_a_measure_is_not_compared_with_it() -> None:
     found = read("The gap is 2% wider than in similar areas and 12.8% wider than the England average.")
     assert [str(m.value) for m in found] == ["2", "12.8"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Some 86% live near the city and more than 60% within it.", ["86", "60"]),
+        ("Caseloads vary from 29 to 45.", ["29", "45"]),
+        ("In 2015, 12% passed, which is a 1% increase on the previous year.", ["12", "1"]),
+        ("It takes 25 weeks, better than similar areas by four weeks.", ["25", "4"]),
+        ("Some 86% made the expected progress in reading, 79% in writing.", ["86", "79"]),
+    ],
+)
+def test_numbers_that_are_not_held_against_each_other(sentence: str, expected: list[str]) -> None:
+    found = read(sentence)
+    assert [str(m.value) for m in found] == expected
+    assert not any(m.comparators for m in found)
+
+
+def test_two_pairs_and_three_values_in_a_row() -> None:
+    pairs = read("Absence was 0.7% and lateness was 4.7%, reduced from 0.8% and 7.2% respectively in 2012.")
+    assert [(str(m.value), [str(c.value) for c in m.comparators]) for m in pairs] == [
+        ("0.7", ["0.8"]),
+        ("4.7", ["7.2"]),
+    ]
+    row = read("Use of adoption fell from 16% (2012-13) to 8% (2013-14) to 6% (2014-15).")
+    assert [(str(m.value), [str(c.value) for c in m.comparators]) for m in row] == [
+        ("8", ["16"]),
+        ("6", ["8"]),
+    ]
+
+
+def test_a_whole_is_a_count_of_its_own() -> None:
+    after = read("At the time, 25 of the 248 young people lived there.")
+    assert [(str(m.value), m.what, m.population, [str(c.value) for c in m.comparators]) for m in after] == [
+        ("25", "young people lived there", "248 young people", ["248"]),
+        ("248", "young people lived there", "", []),
+    ]
+    before = read(
+        "Of the 66 children missing from education, only 27 missed a term and 12 of 15 boys a week."
+    )
+    assert [(str(m.value), [str(c.value) for c in m.comparators]) for m in before] == [
+        ("66", []),
+        ("27", ["66"]),
+        ("12", ["15"]),
+    ]
+    (part,) = read("Three out of five cases were closed.")
+    assert [str(c.value) for c in part.comparators] == ["5"]
 
 
 def test_a_sentence_that_looks_back() -> None:
@@ -221,10 +294,35 @@ def test_what_and_of_whom() -> None:
     assert (share.what, share.population, share.date) == (
         "care leavers live in suitable homes", "care leavers", "2014",
     )  # fmt: skip
-    (part,) = read("Inspectors saw that 13 of the 17 cases were closed too early.")
-    assert part.population == "17 cases were closed too early"
+    part, whole = read("Inspectors saw that 13 of the 17 cases were closed too early.")
+    assert (part.what, part.population) == ("cases were closed too early", "17 cases")
+    assert (str(whole.value), whole.population) == ("17", "")
     (rate,) = read("The vacancy rate for social workers is 19%.")
     assert rate.what == "The vacancy rate for social workers"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The number of calls has risen from 74 in 2012 to 103.", [("103", "The number of calls", "")]),
+        ("It led to a reduction from 38 social work vacancies to five.", [("5", "social work vacancies", "")]),
+        ("Of all, 40% waited less than 20 weeks to move.",
+         [("40", "waited less than 20 weeks to move", ""), ("20", "", "")]),
+        ("Many live away: in Leeds (86), York (39) and Hull (24).",
+         [("86", "in Leeds", ""), ("39", "York", ""), ("24", "Hull", "")]),
+        ("Some live alone (66% compared to 37% in similar areas).", [("66", "Some live alone", "")]),
+        ("There were 65 care leavers at college in 2014, and 106 are at work.",
+         [("65", "care leavers at college", "2014"), ("106", "are at work", "2014")]),
+        ("The average caseload of reviewing officers is 65 children.",
+         [("65", "The average caseload of reviewing officers", "")]),
+        ("In all, 31 midwifery cases and 10 referrals were seen.",
+         [("31", "midwifery cases", ""), ("10", "referrals were seen", "")]),
+        ("It was done late; 9% were seen, and 4% of all children aged five had a test seen by two doctors in 2014.",
+         [("9", "were seen", ""), ("4", "all children aged five had a test seen", "")]),
+    ],
+)  # fmt: skip
+def test_what_is_measured_and_when(sentence: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [(str(m.value), m.what, m.date) for m in read(sentence)][: len(expected)] == expected
 
 
 @given(st.integers(2, 99_999), st.sampled_from(["families", "referrals", "young people"]))
