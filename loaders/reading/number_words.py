@@ -18,8 +18,8 @@ _MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _SHORT = "jan|feb|mar|apr|aug|sept|oct|nov|dec"
-_DIGITS = r"\d{1,3}(?:,\d{3})+\d?(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
-"""One digit too many after thousands (`56,2002`) is a footnote's."""
+_DIGITS = r"\d{1,3}(?:,\d{3})+\d?(?!\d)(?:\.\d+)?|\d{1,3} \d{3}(?= children\b)|\d+(?:\.\d+)?"
+"""One digit too many after thousands (`56,2002`) is a footnote's; `62 100 children` is one number."""
 _UNIT = (
     r"(?:(?P<percent> ?%| ?per ?cent\b| percentage points?)"
     r"|(?P<rate>(?: [a-z]+){0,2}? per 10,? ?000\b)"
@@ -59,7 +59,7 @@ class NumberWords:
         ['1165', '21', '200', '56200']
         """
         if number[0].isdigit():
-            return Decimal(re.sub(r"(?<=,\d{3})\d$", "", number).replace(",", ""))
+            return Decimal(re.sub(r"(?<=,\d{3})\d$", "", number).replace(",", "").replace(" ", ""))
         total = Decimal(0)
         for word in re.split(r"[- ]", number):
             if word == "hundred":

@@ -11,6 +11,8 @@ from findingsgraph.ontology.indicators import Indicator, indicators
 
 __all__ = ["find_indicators"]
 
+_OF_THESE = re.compile(r"of (?:these|this|those)(?: (?:<\d+>|[\d,]+|(?!number)[a-z]+)){0,3},? (?=<)")
+
 
 def find_indicators(text: str, numerals: Sequence[Numeral], before: Sequence[str]) -> dict[int, str]:
     """Say which numerals of a plain sentence are which indicator's, by the numeral's start.
@@ -24,7 +26,7 @@ def find_indicators(text: str, numerals: Sequence[Numeral], before: Sequence[str
     >>> find_indicators(text, find_numerals(text)[0], [lead_in])
     {22: 'free-school-meals-primary'}
     """
-    marked = _marked(text, numerals)
+    marked = _after_of_these(_marked(text, numerals), before)
     found: dict[int, tuple[int, str]] = {}
     for indicator, number in _matches(marked, numerals):
         near = _nearness(indicator, [*before, text])
@@ -32,6 +34,14 @@ def find_indicators(text: str, numerals: Sequence[Numeral], before: Sequence[str
         if near >= 0 and near > found.get(start, (-1, ""))[0]:
             found[start] = near, indicator.id
     return {start: id for start, (_, id) in sorted(found.items())}
+
+
+def _after_of_these(marked: str, before: Sequence[str]) -> str:
+    """`Of these 145, 73.1% live outside the area` as a part of the sentence before, which says of whom."""
+    opening = _OF_THESE.match(marked)
+    if opening is None or not before:
+        return marked
+    return f"{before[-1].rstrip(' .;')}, of whom {marked[opening.end() :]}"
 
 
 def _matches(marked: str, numerals: Sequence[Numeral]) -> Iterator[tuple[Indicator, int]]:

@@ -43,6 +43,8 @@ def values(sentence: str) -> list[tuple[str, str]]:
         ("Half of the plans seen were poor.", [("50", "percent")]),
         ("In one third of the plans there was drift.", [("33.3", "percent")]),
         ("Four fifths of plans are good.", [("80", "percent")]),
+        ("One in six children has a plan.", [("16.7", "percent")]),
+        ("Some 62 100 children live here.", [("62100", "count")]),
         ("This is within the 608 day target.", [("608", "days")]),
         ("Nearly three quarters (73%) of plans were late.", [("73", "percent")]),
         ("The rate is 96 per 10,000 children.", [("96", "per-10000")]),
@@ -287,6 +289,33 @@ def test_the_date_of_what_is_listed_below_a_dated_sentence() -> None:
     assert share.indicator == "with-parents-outside-share"
     (undated,) = read("there have been 9 adoptions", STATISTIC, (*before, "In the last 12 months:"))
     assert (undated.date, undated.indicator) == ("", "adoptions")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "before", "expected"),
+    [
+        ("Of these 145, 73.1% live out of the local authority area", ("145 live with foster families.",),
+         ["foster-families-outside-share"]),
+        ("Of this 35, 51% live outside the authority area", ("35 live in residential children’s homes.",),
+         ["residential-homes-outside-share"]),
+        ("five live in residential special schools, three of whom live out of the authority area", (),
+         ["special-schools", "special-schools-outside"]),
+        ("no children live in residential special schools", (), ["special-schools"]),
+        ("none are unaccompanied asylum-seeking children.", (), ["unaccompanied-asylum-seeking"]),
+        ("13 children and young people who have ceased to be looked after are now living in houses of multiple "
+         "occupation.", (), ["multiple-occupation"]),
+        ("4 children and young people who have ceased to be looked after have moved on to independent living.", (),
+         ["moved-to-independent-living"]),
+        ("Approximately 16.4% of the local authority’s children and young people are living in poverty.", (),
+         ["child-poverty"]),
+        ("Some 70% of children living in poverty live in lone parent households", (), [""]),
+        ("Approximately 62 100 children and young people under the age of 18 years live here.", (),
+         ["under-18-population"]),
+    ],
+)  # fmt: skip
+def test_the_fixed_statistics(sentence: str, before: tuple[str, ...], expected: list[str]) -> None:
+    found = [measure.indicator for measure in read(sentence, STATISTIC, before)]
+    assert [indicator for indicator in found if indicator] == [each for each in expected if each]
 
 
 def test_what_and_of_whom() -> None:
