@@ -2,7 +2,9 @@
 
 Such words count as a mention where it is clear which body they mean: one named before in
 the sentence or in the same item that may be called so, or the one that the part or the
-section is about. mentions.toml lists the words with the concepts they may stand for.
+section is about. Where none was named, what the sentence or the text before it speaks of
+may tell: 'Foster carers feel valued by the service'. mentions.toml lists the words with the
+concepts they may stand for.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from functools import cache
 from findingsgraph.loaders.reading.bodies import Body
 from findingsgraph.loaders.reading.wordings import rules, tokens
 from findingsgraph.loaders.records import ItemContext, Mention
+from findingsgraph.ontology.vocabulary import concepts
 
 __all__ = ["Antecedent", "antecedent"]
 
@@ -28,6 +31,8 @@ class Antecedent:
     """What they may stand for, if it was named before."""
     wide: frozenset[str]
     """Concepts whose body, once named in a report, is meant wherever nothing nearer is."""
+    topics: tuple[tuple[re.Pattern[str], str], ...]
+    """(cue, concept): what they stand for when nothing was named and the text speaks of this."""
     default: tuple[tuple[re.Pattern[str], str, str], ...]
     """(heading pattern, part, concept): what they stand for when nothing was named."""
 
@@ -39,11 +44,18 @@ class Antecedent:
 
     def _same_head(self, mention: Mention) -> bool:
         words = tokens(mention.surface)
-        return bool(words) and words[-1].word == self.head
+        if not words or words[-1].word != self.head:
+            return False
+        return self.head == "team" or concepts()[mention.concept].type != "role"  # no director of a service
 
     def report_wide(self, bodies: Iterable[Body]) -> Body | None:
         """Give the one body that a report names of the concepts that hold all over it."""
         return next((body for body in bodies if body.concept in self.wide), None)
+
+    def topic(self, text: str) -> str:
+        """Give the concept that a text shows by what it speaks of; may be empty."""
+        low = text.lower()
+        return next((concept for cue, concept in self.topics if cue.search(low)), "")
 
     def fallback(self, item: ItemContext) -> str:
         """Give the concept that these words mean in a section when nothing was named; may be empty."""
@@ -65,4 +77,5 @@ def antecedent(head: str) -> Antecedent:
         (re.compile(each["heading"], re.IGNORECASE), each.get("part", ""), each["concept"])
         for each in entry.get("default", ())
     )
-    return Antecedent(head, frozenset(entry["concepts"]), frozenset(entry.get("wide", ())), default)
+    topics = tuple((re.compile(cue), concept) for concept, cue in entry.get("topics", {}).items())
+    return Antecedent(head, frozenset(entry["concepts"]), frozenset(entry.get("wide", ())), topics, default)

@@ -59,7 +59,8 @@ def shared_heads(
                 (begin, senses[0])
                 for begin in range(max(floor, stop - 4), stop)
                 for last, senses in label_tree().ends([*words[begin:stop], head], 0)
-                if last == stop - begin + 1 and senses[0].plain
+                if last == stop - begin + 1
+                and (senses[0].plain or senses[0].usual and sentence[words[stop - 1].end] in "'’")
             ),
             None,
         )

@@ -53,7 +53,7 @@ def find_mentions(sentence: str, item: ItemContext, names: Names, before: str = 
 def _scan(
     sentence: str, words: Sequence[Token], item: ItemContext, names: Names
 ) -> tuple[list[Mention], list[tuple[str, int, int]]]:
-    """Find names and labels; also give the words that refer back: (head, start, end)."""
+    """Find names and labels; also give the words that refer back, (head, start, end), and those that name nothing."""
     labels, proper = label_tree(), names.tree
     low = sentence.lower().replace("’", "'")
     found: list[Mention] = []
@@ -72,9 +72,9 @@ def _scan(
                 continue
             if sense.concept == "senior-leadership" and words[end - 1].word in ("director", "of"):
                 end = post_end(sentence, words, end)
-            if sense.concept.startswith("?"):
+            if sense.concept.startswith("?") or not sense.concept:
                 open_words.append((sense.concept[1:], words[at].start, words[end - 1].end))
-            elif sense.concept:
+            else:
                 found += shared_heads(sentence, words, at, end, floor, names)
                 found.append(labelled(sentence, words, (at, end, floor), sense, found, names))
             floor = end
@@ -145,6 +145,8 @@ def _resolve(
 ) -> list[Mention]:
     resolved = []
     for head, start, end in open_words:
+        if not head:
+            continue
         entry = antecedent(head)
         earlier = [mention for mention in found if mention.end <= start]
         referred = entry.pick(earlier) or entry.pick(_earlier(before, item, names))
@@ -152,7 +154,7 @@ def _resolve(
             concept, key = referred.concept, referred.entity
         elif known := entry.report_wide(names.bodies.values()):
             concept, key = known.concept, known.key
-        elif concept := entry.fallback(item):
+        elif concept := entry.topic(sentence) or entry.fallback(item) or entry.topic(before[-300:]):
             key = names.key_of(concept)
         else:
             continue

@@ -56,6 +56,12 @@ class Sense:
         """Whether it means its concept wherever it stands."""
         return self.rule in ("label", "acronym")
 
+    @property
+    def usual(self) -> bool:
+        """Whether it means its concept unless the surroundings forbid it."""
+        asked = self.before, self.after, self.near, self.part, self.family, self.heading, self.kind
+        return self.plain or not (any(asked) or self.concept.startswith("?") or not self.concept)
+
     def fits(self, sentence: str, low: str, start: int, end: int, item: ItemContext) -> bool:
         """Tell whether the wording at `sentence[start:end]` has this meaning."""
         if self.acronym and sum(letter.isupper() for letter in sentence[start:end]) < 2:
