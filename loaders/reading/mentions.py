@@ -53,7 +53,7 @@ def find_mentions(sentence: str, item: ItemContext, names: Names, before: str = 
 def _scan(
     sentence: str, words: Sequence[Token], item: ItemContext, names: Names
 ) -> tuple[list[Mention], list[tuple[str, int, int]]]:
-    """Find names and labels; also give the words that refer back, (head, start, end), and those that name nothing."""
+    """Find names and labels; also give the words that refer back (head, start, end) or name nothing."""
     labels, proper = label_tree(), names.tree
     low = sentence.lower().replace("’", "'")
     found: list[Mention] = []
