@@ -9,18 +9,29 @@ from findingsgraph.loaders.reading.bodies import local_key, slug
 from findingsgraph.loaders.reading.kinds import kind_of, kind_of_words
 from findingsgraph.loaders.reading.learned import BRACKET, Learned
 from findingsgraph.loaders.reading.senses import Sense
-from findingsgraph.loaders.reading.shapes import head_type, initials, label_before, starters
+from findingsgraph.loaders.reading.shapes import (
+    head_type,
+    initials,
+    label_before,
+    mixed,
+    ordinary,
+    starters,
+    unnamed,
+)
 from findingsgraph.loaders.reading.wordings import Token, name_rules, tokens
 
 __all__ = ["learn_acronyms"]
 
 _HEAD_AFTER = re.compile(r" ([a-z]+)\b")
+_MEANS = re.compile(r"(?P<bare>[A-Z]\w*)[’'”\"]?(?: (?P<head>[A-Za-z]+))? \((?P<full>[A-Z][^()]{8,80})\)")
+"""A short name before what its letters stand for: 'LEAP service (Learning, Employment, Advice)'."""
 
 
 def learn_acronyms(text: str, learned: Learned) -> None:
     """Learn `full name (ACR)`; what has neither a label nor a head noun is no body."""
     for match in BRACKET.finditer(text):
         acronym = match[1].removesuffix("s") if match[1][-2:-1].isupper() else match[1]
+        learned.bracketed.add(acronym)
         offset = max(0, match.start() - 130)
         before = text[offset : match.start()]
         words = tokens(before)
@@ -28,6 +39,26 @@ def learn_acronyms(text: str, learned: Learned) -> None:
             continue
         if not _learn_around(text, match.end(), before, words, acronym, learned):
             _learn(before, words, acronym, learned)
+    if " (" in text:
+        _learn_meanings(text, learned)
+
+
+def _learn_meanings(text: str, learned: Learned) -> None:
+    """Learn short names that stand before what their letters stand for."""
+    for match in _MEANS.finditer(text):
+        bare, head, full = match["bare"], match["head"] or "", match["full"]
+        words = tokens(full)
+        if len(words) < 3 or initials(words, bare) != 0 or label_before(tokens(bare)) or ordinary(full):
+            continue
+        if head and not head_type(head):
+            continue
+        known = label_before(words) or (label_before(tokens(f"{bare} {head}")) if head else None)
+        concept = known[1].concept if known else kind_of(full, f"other-{head_type(head) or 'service'}")
+        if concept not in name_rules()["unnamed"]["concepts"]:
+            key = slug(f"{bare} {head}")
+            for label in (f"{bare} {head}", bare, full) if head else (bare, full):
+                learned.note(concept, key, label)
+            learned.show(bare, bare)
 
 
 def _learn_around(
@@ -59,13 +90,14 @@ def _learn(before: str, words: Sequence[Token], acronym: str, learned: Learned) 
         known = _named_by(words, start, acronym, known)
     elif start is None and known and _another(acronym, known[1].concept):
         return
-    if known is None and (start is None or not _names(words[start:], acronym)):
+    if known is None and (start is None or not _names(before, words[start:], acronym)):
         return
     begin = min(start if start is not None else len(words), known[0] if known else len(words))
     while begin < len(words) - 1 and words[begin].word in name_rules()["small"]["words"]:
         begin += 1
     name = before[words[begin].start :].rstrip(" ’'‘\"”")
-    concept = known[1].concept if known else kind_of(name, f"other-{head_type(words[-1].word) or 'board'}")
+    type = head_type(words[-1].word) or ("instrument" if _titled(before, words[begin:]) else "board")
+    concept = known[1].concept if known else kind_of(name, f"other-{type}")
     if concept == "lscb" and not acronym.endswith(("SCB", "SCP", "B")):
         return
     itself = label_before(tokens(acronym))
@@ -86,15 +118,21 @@ def _learn(before: str, words: Sequence[Token], acronym: str, learned: Learned) 
     learned.note(concept, other, f"{front} {acronym}")
 
 
-def _names(words: Sequence[Token], acronym: str) -> bool:
-    """Tell whether words are a body's name: by their head noun, or by the kind that they show.
+def _names(before: str, words: Sequence[Token], acronym: str) -> bool:
+    """Tell whether words are a name: by their head noun, the kind that they show, or their capitals.
 
     What is 'multi-agency' and has an acronym of its own is where agencies meet.
     """
     plain = tuple([word.word for word in words])
-    if head_type(plain[-1]) is not None or kind_of_words(plain):
+    if head_type(plain[-1]) is not None or kind_of_words(plain) or _titled(before, words) and mixed(acronym):
         return True
     return plain[:2] == ("multi", "agency") and label_before(tokens(acronym)) is None
+
+
+def _titled(before: str, words: Sequence[Token]) -> bool:
+    """Tell whether words have capitals, as a name that no head noun ends: 'Centre of Excellence'."""
+    printed = [before[word.start] for word in words if word.word not in name_rules()["small"]["words"]]
+    return len(printed) > 1 and all(map(str.isupper, printed)) and not unnamed(before[words[0].start :])
 
 
 def _named_by(

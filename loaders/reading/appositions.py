@@ -10,11 +10,13 @@ from collections.abc import Iterator
 
 from findingsgraph.loaders.reading.bodies import slug
 from findingsgraph.loaders.reading.chains import topics
-from findingsgraph.loaders.reading.learned import BRACKET, NAME, QUOTES, Learned
+from findingsgraph.loaders.reading.learned import BRACKET, NAME, QUOTED, QUOTES, Learned
 from findingsgraph.loaders.reading.senses import Sense
 from findingsgraph.loaders.reading.shapes import (
     label_before,
     labels_in,
+    mixed,
+    names_itself,
     ordinary,
     places,
     skip_starters,
@@ -25,13 +27,14 @@ from findingsgraph.loaders.reading.wordings import is_acronym, name_rules, token
 __all__ = ["learn_appositions"]
 
 _BEHIND = re.compile(
-    rf"['’]?(?: \([A-Z][A-Za-z]*\)(?= [-–]))?(?P<link>"
+    rf"['’]?(?: \([A-Z][A-Za-z]*\)(?= [-–]|, | \())?(?P<link>"
     rf",? (?:called|known as|named|entitled|such as|provided by|delivered by|run by) (?:the )?"
-    rf"|, (?:the (?=[{QUOTES}]))?| \(| [-–] | (?=[‘“\"']))[{QUOTES}]?"
-    rf"(?P<name>{NAME.pattern})(?P<close>[{QUOTES}]|\)|,|\.| \(|$| (?:is|has|are|and|which)\b)"
+    rf"|, (?:the (?=[{QUOTES}]))?|,? \((?:(?:locally |also )?(?:known|called)(?: locally)?(?: as)? )?"
+    rf"| [-–] | (?=[‘“\"']))(?:[‘'“\"](?P<quoted>{QUOTED})[’'”\"](?!\w)"
+    rf"|[{QUOTES}]?(?P<name>{NAME.pattern})(?P<close>[{QUOTES}]|\)|,|\.| \(|$| (?:is|has|are|and|which)\b))"
 )
 _BEFORE = re.compile(
-    rf"(?P<name>{NAME.pattern})[{QUOTES}]?"
+    rf"(?:(?P<name>{NAME.pattern})[{QUOTES}]?|[‘'“\"](?P<quoted>{QUOTED})[’'”\"])"
     rf"(?:(?:, | \((?:also )?)(?:the|a|an|its|their|our)(?: [\w’'-]+){{0,4}} | \((?:[A-Z][\w’']+ ){{0,3}})$"
 )
 _IS = re.compile(rf"(?P<name>[A-Z@][\w&]{{2,}})[{QUOTES}]? (?:provides|offers|is) (?:an?|the) ")
@@ -44,6 +47,7 @@ _NAME_LAST = re.compile(rf"{NAME.pattern}$")
 _SAYING = (
     "called ",
     "known as ",
+    "known locally as ",
     "named ",
     "entitled ",
     "such as ",
@@ -58,7 +62,8 @@ _MARKED = (
 """Begins with the set of its first characters, so that texts are searched for these."""
 _POSSIBLE = re.compile(_MARKED)
 _POSSIBLE_OR_SAID = re.compile(
-    r"called |known as |named |entitled |(?:such as|provided by|delivered by|run by) (?:the )?[‘'“\"]?[A-Z@]"
+    r"called |known (?:locally )?as |named |entitled "
+    r"|(?:such as|provided by|delivered by|run by) (?:the )?[‘'“\"]?[A-Z@]"
     rf"|{_MARKED}"
 )
 """Where a name may stand beside its kind: other sentences need not be searched for kinds."""
@@ -90,21 +95,22 @@ def _possible(text: str) -> Iterator[tuple[int, int]]:
 def _learn_behind(text: str, kind: tuple[int, int], sense: Sense, learned: Learned) -> None:
     behind = _BEHIND.match(text, kind[1])
     if behind and (_introduces(behind) or _is_the_one(text, kind[0], behind)):
-        key = _apposition(sense, behind["name"], learned)
-        bracket = BRACKET.match(text, behind.end("name") + 1) if key else None
+        key = _apposition(sense, behind["name"] or behind["quoted"], learned, bool(behind["quoted"]))
+        bracket = BRACKET.match(text, behind.end("name") + 1) if key and behind["name"] else None
         if key and bracket:
             learned.note(sense.concept, key, bracket[1])
 
 
 def _learn_before(text: str, kind: tuple[int, int], head: str, sense: Sense, learned: Learned) -> None:
     before = _BEFORE.search(text, max(0, kind[0] - 90), kind[0])
-    if not before or label_before(tokens(before["name"])):
+    name = (before["name"] or before["quoted"]) if before else ""
+    if not before or not name or label_before(tokens(name)) or tokens(name)[-1].word == head:
         return
-    if tokens(before["name"])[-1].word == head:
+    if before["quoted"] and not names_itself(name):
         return
-    if " " in before["name"] or before["name"] in learned.inside:
-        name = before["name"][skip_starters(before["name"], 0, len(before["name"])) :]
-        _apposition(sense, name, learned)
+    if before["quoted"] or before[0][0] in QUOTES or " " in name or name in learned.inside or mixed(name):
+        start = 0 if before["quoted"] else skip_starters(name, 0, len(name))
+        _apposition(sense, name[start:], learned, bool(before["quoted"]))
 
 
 def _learn_predicates(text: str, learned: Learned) -> None:
@@ -150,22 +156,28 @@ def _is_the_one(text: str, begin: int, match: re.Match[str]) -> bool:
 
 
 def _introduces(match: re.Match[str]) -> bool:
+    if match["quoted"]:
+        return names_itself(match["quoted"])
     link, close, name = match["link"].strip(), match["close"].strip(), match["name"]
     if match.string[match.start("name") - 1] in QUOTES and set(QUOTES) & {close, name[-1]}:
         return True
     if link == ",":
         words, kind = tokens(name), tokens(match.string[: match.start()].rsplit(" ", 1)[-1])
-        return close == "," and len(words) > 1 and words[-1].word != kind[-1].word
-    return link not in ("(", "-", "–") or not is_acronym(name)
+        return close == "," and (len(words) > 1 or mixed(name)) and words[-1].word != kind[-1].word
+    return link not in ("(", ", (", "-", "–") or not is_acronym(name)
 
 
-def _apposition(sense: Sense, name: str, learned: Learned) -> str:
+def _apposition(sense: Sense, name: str, learned: Learned, quoted: bool = False) -> str:
     """Remember a name beside its kind; give its key, empty when it is no name."""
     words = tokens(name)
-    if not words or len(name) < 4 or ordinary(name) or words[0].word in starters() or name.isdigit():
+    if not words or len(name) < 4 or ordinary(name) or name.isdigit():
+        return ""
+    if not quoted and words[0].word in starters():
         return ""
     known = label_before(words)
     if (known and known[1].concept != sense.concept) or tuple(word.word for word in words) == learned.own:
         return ""
+    if quoted:
+        learned.titles.add(name)
     learned.note(sense.concept, slug(name), name.rstrip("’'"))
     return slug(name)

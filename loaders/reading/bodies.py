@@ -41,6 +41,9 @@ _SHARED = re.compile(r"^multi[- ]agency (?=\S+ \S)", re.IGNORECASE)
 """What a body may be called or not: 'the multi-agency neglect strategy' is the neglect strategy."""
 
 
+_POSSESSIVE = re.compile(r"(?<=\w)[’']s?$")
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """A local body, service, role or instrument with a name of its own."""
@@ -73,6 +76,8 @@ class Named:
             return surface[0].isupper() and acts(sentence, start, end)
         if self.exact:
             return surface == self.label
+        if surface == self.label:
+            return True
         return not (self.acronym or self.titled) or sum(letter.isupper() for letter in surface) >= 2
 
 
@@ -128,7 +133,8 @@ class Names:
         if concept.national or (concept.type == "role" and not id.startswith("other-")):
             return concept.label
         if body:
-            return body.name
+            posts = not distinct(id) and tokens(body.name)[-1].word in name_rules()["everybody"]["posts"]
+            return concept.label if posts and concept.type == "service" else one(body.name)
         proper = [
             each.surface for each in said if each.rule in ("label", "name") and _capitalised(each.surface)
         ]
@@ -136,7 +142,19 @@ class Names:
             return max(proper, key=len)
         own = said[0].entity not in (id, local_key(id, "", self.authority))
         surface = _SHARED.sub("", said[0].surface)
-        return surface[0].upper() + surface[1:] if own else concept.label
+        return one(surface[0].upper() + surface[1:]) if own else concept.label
+
+
+def one(name: str) -> str:
+    """Give the name of one of several, without a possessive: 'first response teams', 'the Board’s'.
+
+    >>> [one(name) for name in ("first response teams", "agency decision maker’s", "Early Help Teams")]
+    ['first response team', 'agency decision maker', 'Early Help Teams']
+    """
+    name = _POSSESSIVE.sub("", name)
+    last = name.rsplit(" ", 1)[-1]
+    several = last.islower() and last in name_rules()["everybody"]["several"] and " " in name
+    return name[:-3] + "y" if several and last.endswith("ies") else name[:-1] if several else name
 
 
 def _is_council(surface: str) -> bool:

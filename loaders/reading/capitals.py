@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from functools import cache
 
-from findingsgraph.loaders.reading.chains import topics
+from findingsgraph.loaders.reading.bodies import slug
+from findingsgraph.loaders.reading.chains import loose, topics
 from findingsgraph.loaders.reading.kinds import kind_of
-from findingsgraph.loaders.reading.learned import BOARD, NAME, QUOTES, Learned
+from findingsgraph.loaders.reading.learned import BOARD, BRACKET, NAME, QUOTES, Learned
 from findingsgraph.loaders.reading.senses import Sense, distinct
 from findingsgraph.loaders.reading.shapes import (
     ends_with,
     first_type,
     head_type,
+    holds_label,
     label_before,
+    mixed,
     opens_sentence,
     ordinary,
     pieces,
+    place_words,
     skip_starters,
+    unnamed,
 )
 from findingsgraph.loaders.reading.wordings import Token, is_acronym, name_rules, tokens
 from findingsgraph.ontology.vocabulary import concepts
@@ -31,7 +37,8 @@ _OWNER = re.compile(r"[A-Z]{1,5}SC[BP][’']s ")
 """The safeguarding board as the owner of another body."""
 _BRACKETED = re.compile(r" \([A-Z][A-Za-z&]{1,7}\)(?= [a-z])")
 """An acronym within a name: 'Trafficking and Missing (TM) sub-group'."""
-_KIND_AFTER = re.compile(rf"[{QUOTES}]? ([a-z][\w-]*(?: [a-z][\w-]*)?)")
+_KIND_AFTER = re.compile(rf"[{QUOTES}]? ([a-z][\w-]*(?: [a-z][\w-]*){{0,2}})")
+_WORD_BEFORE = re.compile(r"(\w+)\W*$")
 
 
 def learn_capitals(text: str, learned: Learned) -> None:
@@ -61,6 +68,8 @@ def _adopts(text: str, learned: Learned) -> None:
         if label_before(words) is None and head_type(words[-1].word) is None and not ordinary(match[0]):
             concept = "adoption-agencies-and-consortia"
             learned.note(concept, learned.key(concept, match[0]), match[0])
+            if bracket := BRACKET.match(text, match.end() + 1):
+                learned.note(concept, learned.key(concept, match[0]), bracket[1])
 
 
 def _capital(text: str, begin: int, end: int, learned: Learned) -> None:
@@ -77,20 +86,71 @@ def _capital(text: str, begin: int, end: int, learned: Learned) -> None:
     if known or head_type(words[-1].word) or first_type(words):
         _whole(name, words, known, learned)
         return
-    follow = _KIND_AFTER.match(text, end)
+    if not _with_kind(text, start, end, words, learned):
+        _unheaded(text, start, name, words, learned)
+
+
+def _with_kind(text: str, start: int, end: int, words: Sequence[Token], learned: Learned) -> bool:
+    """Learn a capitalised name that stands before its kind: 'Lantern service'; tell whether it does."""
+    name, follow = text[start:end].rstrip("’'"), _KIND_AFTER.match(text, end)
     if follow is None:
-        return
-    parts = follow[1].split()
+        return False
+    parts, opens = follow[1].split(), " " not in name and opens_sentence(text, start)
     for size in range(len(parts), 0, -1):
         full = text[start : follow.start(1)] + " ".join(parts[:size])
         full = re.sub(rf"[{QUOTES}] ", " ", full).lstrip(QUOTES)
         known = label_before(tokens(full))
         known = known if known and known[0] <= len(words) else None
-        if known or (size == 1 and parts[0] in name_rules()["lower-heads"]["words"]):
+        if known or _ends_name(parts[:size], only=opens and not mixed(name)):
             _whole(full, tokens(full), known, learned, name)
-            if _distinctive(name) and " " in name and head_type(parts[size - 1]) in ("service", "board"):
+            whole = head_type(parts[size - 1]) in ("service", "board") and " " in name
+            if _distinctive(name) and (whole or size > 1):
                 learned.show(full, name)
+            return True
+    return False
+
+
+def _ends_name(parts: Sequence[str], only: bool) -> bool:
+    """Tell whether words written small end a name: a head noun, topics before one ('outreach services')."""
+    said = [token.word for part in parts for token in tokens(part)]
+    if only:  # a word that may have its capital from the sentence
+        return len(parts) == 1 and parts[0] in name_rules()["lower-heads"]["words"]
+    if not said or said[-1] not in name_rules()["lower-heads"]["words"]:
+        return False
+    return len(said) == 1 or all(word in topics() for word in said[:-1])
+
+
+def _unheaded(text: str, start: int, name: str, words: Sequence[Token], learned: Learned) -> None:
+    """Learn a name without a head noun: capitals in mid-sentence that are no place's, law's or post's."""
+    if opens_sentence(text, start) or name in learned.bracketed or "," in name:
+        return
+    before = _WORD_BEFORE.search(text, max(0, start - 20), start)
+    said, told = before[1].lower() if before else "", text[:start].endswith(_said())
+    if " " not in name:
+        if not mixed(name) or name.lower().startswith(learned.short) or BOARD.match(name):
             return
+    elif not told and (said in _where("before") or unnamed(name) or not _says_more(words)):
+        return
+    type = "service" if " " not in name or said in _where("actors") else "instrument"
+    learned.note(f"other-{type}", slug(name), name)
+    learned.titles.add(name)
+
+
+@cache
+def _where(words: str) -> frozenset[str]:
+    return frozenset(name_rules()["where"][words])
+
+
+@cache
+def _said() -> tuple[str, ...]:
+    """What stands before a name that is told to be one: 'known as'."""
+    return tuple(f"{words} {each}" for words in name_rules()["where"]["said"] for each in ("", "the "))
+
+
+def _says_more(words: Sequence[Token]) -> bool:
+    """Tell whether words hold no label, and one that is neither of the field nor of an authority's name."""
+    known = loose() | place_words() | set(name_rules()["small"]["words"])
+    return not holds_label(words) and any(token.word not in known for token in words)
 
 
 def _distinctive(name: str) -> bool:

@@ -6,6 +6,7 @@ of names.toml; anything else ends the chain.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from functools import cache
 from itertools import chain as joined
@@ -15,7 +16,10 @@ from findingsgraph.loaders.reading.senses import distinct
 from findingsgraph.loaders.reading.wordings import Token, alternatives, canonical, label_words, name_rules
 from findingsgraph.ontology.vocabulary import concepts
 
-__all__ = ["chain", "fronted", "loose", "post_end", "topics", "widen"]
+__all__ = ["chain", "from_quote", "fronted", "loose", "post_end", "topics", "widen"]
+
+_CLOSED = re.compile(r"[’'”\"](?= )")
+_OPENED = re.compile(r"(?<!\w)[‘'“\"](?!\s)[^‘’'“”\".;:()]*$")
 
 
 @cache
@@ -131,15 +135,22 @@ def chain(words: Sequence[Token], at: int, known: Container[str]) -> int:
     begin = at - 1 if at and words[at - 1].start == words[at].start else at
     while begin > 0 and at - begin < 7:
         word = words[begin - 1].word
-        if word in known and words[begin - 1].end != words[begin].end:
+        if begin > 1 and (words[begin - 2].word, word) in _pairs():
+            begin -= 2
+        elif word in known and words[begin - 1].end != words[begin].end:
             begin -= 1
-        elif begin > 1 and (
-            (word == "and" and begin < at and words[begin - 2].word in known)
-            or (words[begin - 2].word, word) in _pairs()
-        ):
+        elif begin > 1 and word == "and" and begin < at and words[begin - 2].word in known:
             begin -= 2
         else:
             break
     while begin < at and words[begin].word == "and":
         begin += 1
     return begin
+
+
+def from_quote(sentence: str, start: int, end: int) -> int:
+    """Give where a phrase begins that closes a quote: with what opens it (‘one placement’ policy)."""
+    if not _CLOSED.search(sentence, start, end):
+        return start
+    opened = _OPENED.search(sentence, max(0, start - 40), start)
+    return opened.start() if opened else start

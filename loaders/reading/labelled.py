@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from findingsgraph.loaders.reading.bodies import Names
-from findingsgraph.loaders.reading.chains import widen
+from findingsgraph.loaders.reading.chains import from_quote, widen
 from findingsgraph.loaders.reading.senses import Sense, label_tree
 from findingsgraph.loaders.reading.wordings import Token
 from findingsgraph.loaders.records import Mention
@@ -28,6 +28,8 @@ def labelled(
     start, stop = words[begin].start, words[end - 1].end
     if sense.plain:
         start = own_place(sentence, start, found, names)
+        opened = from_quote(sentence, start, stop)
+        start = start if found and found[-1].end > opened else opened
     surface = sentence[start:stop]
     return Mention(concept, surface, start, stop, names.key_of(concept, surface), sense.rule)
 

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from findingsgraph.loaders.reading.bodies import Names, build_names, local_key, slug
 from findingsgraph.loaders.reading.senses import distinct
 from findingsgraph.loaders.reading.shapes import label_before, places, single_concepts
 from findingsgraph.loaders.reading.wordings import Token, label_words, name_rules, tokens
+from findingsgraph.ontology.vocabulary import concepts
 
-__all__ = ["BOARD", "BRACKET", "NAME", "QUOTES", "Learned"]
+__all__ = ["BOARD", "BRACKET", "NAME", "QUOTED", "QUOTES", "Learned"]
 
 BRACKET = re.compile(r"\(\s*['‘\"“]?([A-Z][A-Za-z0-9&-]{0,6}[A-Z&][A-Za-z]{0,2}\d?)['’\"”]*\s*[),;]")
 """An acronym in brackets behind what it stands for."""
 _WORD = (
-    r"[A-Z\d@](?:(?<=[A-Z])[\w&]*(?:['’]s?(?=[\s,])|['’][a-z]+)?(?:-[A-Za-z]\w*)*"
+    r"[A-Z\d@](?:(?<=[A-Z])[\w&@]*(?:['’]s?(?=[\s,])|['’][a-z]+)?(?:-[A-Za-z]\w*)*"
     r"|(?<=\d)\d?\+|(?<=\d)(?<!\d\d)\d?[-–]\d\d?\b|(?<=@)\w+)"
 )
 """A word of a name; begins with the set of its first characters, so that texts are searched for these."""
@@ -27,10 +29,17 @@ NAME = re.compile(
 )
 """A capitalised name: words with a capital, and small words between them."""
 QUOTES = "‘’'“”\""
+QUOTED = r"[A-Z\d@](?:[^‘’'“”\".;:()]|[’'](?=\w)){2,45}?"
+"""What may be a name in quotes though not each of its words has a capital: ‘Beyond limits’."""
 BOARD = re.compile(r"\b[A-Z]{1,5}(?:SCB|SCP)\b")
 """A safeguarding board's or partnership's own acronym."""
 _INSIDE = re.compile(r"[A-Z](?<=[a-z,] .)[\w’'-]*")
 """A word with a capital that no sentence begins with."""
+
+
+@cache
+def _known_keys() -> frozenset[str]:
+    return frozenset(local_key(concept, "", "") for concept in concepts())
 
 
 class Learned:
@@ -45,6 +54,8 @@ class Learned:
         """Words with a capital in the middle of a sentence."""
         self.shown: dict[str, str] = {}
         """The part of a body's name that is shown, by key."""
+        self.bracketed: set[str] = set()
+        """The acronyms that stand in brackets behind their words."""
         self.titles: set[str] = set()
         """Names that are none when they are written small."""
 
@@ -54,7 +65,9 @@ class Learned:
             self.inside.update(_INSIDE.findall(text))
 
     def note(self, concept: str, key: str, label: str) -> None:
-        """Remember a label of a body."""
+        """Remember a label of a body; what a concept of the vocabulary is known by names nothing else."""
+        if concept.startswith("other-") and key in _known_keys():
+            return
         self.found.setdefault((concept, key), {})[label] = None
 
     def show(self, full: str, bare: str) -> None:

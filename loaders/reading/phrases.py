@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from findingsgraph.loaders.reading.bodies import local_key, slug
-from findingsgraph.loaders.reading.chains import chain, fronted, loose, topics
+from findingsgraph.loaders.reading.chains import chain, from_quote, fronted, loose, topics
 from findingsgraph.loaders.reading.kinds import kind_heads, kind_of, kind_of_words
 from findingsgraph.loaders.reading.shapes import head_type
 from findingsgraph.loaders.reading.wordings import Token, name_rules, tokens
@@ -90,11 +90,13 @@ def _phrase(
     if token.word not in _heads():
         return None
     begin = _free(words, max(chain(words, at, topics()), floor), at, held)
-    if begin == at:
+    if words[begin].start == token.start or begin == at - 1 and words[begin].word == "co":
         return None
     if token.word in name_rules()["phrase"]["named"]:
         begin = _free(words, fronted(words, begin, floor), at, held)
-    start, end = words[begin].start, token.end
+    start, end = from_quote(sentence, words[begin].start, token.end), token.end
+    if any(a < end and start < b for a, b in held):
+        return None
     surface = sentence[start:end]
     concept = kind_of(surface, f"other-{head_type(token.word) or 'instrument'}")
     if item.part == "lscb" and concept == "other-board" and token.word == "group":

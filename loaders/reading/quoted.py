@@ -8,16 +8,20 @@ from findingsgraph.loaders.reading.chains import topics
 from findingsgraph.loaders.reading.kinds import kind_of
 from findingsgraph.loaders.reading.learned import Learned
 from findingsgraph.loaders.reading.senses import Sense, distinct
-from findingsgraph.loaders.reading.shapes import head_type, label_before, ordinary
+from findingsgraph.loaders.reading.shapes import head_type, label_before, names_itself, ordinary
 from findingsgraph.loaders.reading.wordings import name_rules, tokens
 
 __all__ = ["learn_quoted"]
 
 _QUOTED = re.compile(
-    r"(?<!\w)[‘'“\"](?P<bare>[\w@](?:[^‘’'“”\".;:()]|[’'](?=\w)){1,45}?)[’'”\"]"
+    r"(?<!\w)[‘'“\"](?P<bare>[\w@](?:[^‘’'“”\".;:()]|[’'](?=\w)){1,45}?)[’'”\"](?!\w)"
     r"(?: (?P<after>[a-z][\w-]*(?: [a-z][\w-]*){0,2}))?"
 )
 
+_SPEECH = re.compile(
+    r"(?:said|says?|told|describ\w+|as|felt|feel|comment\w*|words|like a|rated|judged|are|is)\W+$"
+)
+"""Behind these words somebody is quoted, or something is called good."""
 _OPENING = ("‘", "“", " '", ' "')
 
 
@@ -30,10 +34,15 @@ def learn_quoted(text: str, learned: Learned) -> str:
         after = (match["after"] or "").split()
         end = _kind(after)
         small = bare[0].islower()
+        if small and end is None and _headed(bare):
+            concept = kind_of(bare, f"other-{head_type(bare.split()[-1]) or 'instrument'}")
+            learned.note(concept, learned.key(concept, bare), bare)
+            continue
         if ordinary(bare) or _is_label(bare) or small and not (bare.count(" ") > 1 and _serves(after, end)):
             continue
         if end is None:
-            _learn_title(bare, learned)
+            said = _SPEECH.search(text, max(0, match.start() - 24), match.start())
+            _learn_title(bare, learned, said is not None)
             continue
         size, known = end
         full = f"{bare} {' '.join(after[:size])}"
@@ -53,14 +62,22 @@ def _serves(after: list[str], end: tuple[int, Sense | None] | None) -> bool:
     return end is not None and head_type(after[end[0] - 1]) == "service"
 
 
-def _learn_title(bare: str, learned: Learned) -> None:
-    """Learn what is quoted and has a capital on each word, as a title: ‘My Voice Matters’ reviews."""
-    small = name_rules()["small"]["words"]
-    words = bare.split()
-    if len(words) > 1 and all(word[0].isupper() or word in small for word in words):
+def _learn_title(bare: str, learned: Learned, spoken: bool) -> None:
+    """Learn what is quoted and has a capital, as a title: ‘My Voice Matters’ reviews, ‘Beyond limits’."""
+    words, small = bare.split(), name_rules()["small"]["words"]
+    titled = len(words) > 1 and all(word[0].isupper() or word in small for word in words)
+    if titled or not spoken and names_itself(bare):
         concept = kind_of(bare, "other-instrument")
         learned.note(concept, learned.key(concept, bare), bare)
         learned.titles.add(bare)
+
+
+def _headed(bare: str) -> bool:
+    """Tell whether words in quotes end with a head noun of their own: ‘dynamic purchasing system’."""
+    words = bare.split()
+    if len(words) < 3 or "the" in words or label_before(tokens(bare)):
+        return False
+    return head_type(words[-1]) is not None or words[-1] == "system"
 
 
 def _kind(after: list[str]) -> tuple[int, Sense | None] | None:

@@ -16,11 +16,13 @@ from findingsgraph.loaders.records import EntityType
 from findingsgraph.ontology.vocabulary import authorities
 
 __all__ = [
-    "ends_with", "first_type", "head_type", "initials", "label_before", "labels_in", "opens_sentence",
-    "ordinary", "pieces", "places", "single_concepts", "skip_starters", "starters",
+    "ends_with", "first_type", "head_type", "holds_label", "initials", "label_before", "labels_in", "mixed",
+    "names_itself", "opens_sentence", "ordinary", "pieces", "place_words", "places", "single_concepts",
+    "skip_starters", "starters", "unnamed",
 ]  # fmt: skip
 
 
+_MIXED = re.compile(r"[A-Z@]\w*(?:[A-Z]|(?<=[a-z])\d)\w*")
 _PRINTED = re.compile(r"\S+")
 _JOINT = re.compile(r"\b(\w++)(,? and (?:the )?|, | (?:of|in|for|on|to|with) the | (?:to|with) )")
 """Words are taken whole: in a damaged report one may have 50,000 letters."""
@@ -78,6 +80,17 @@ def head_type(word: str) -> EntityType | None:
     return _heads().get(found[-1].word) if found else None
 
 
+def mixed(word: str) -> bool:
+    """Tell whether a word is written as only names are: with a capital or figure inside, or in capitals.
+
+    >>> [mixed(word) for word in ("SpeakerBox", "Futures4Me", "CLICK", "Lantern", "CSE", "COVID-19")]
+    [True, True, True, False, False, False]
+    """
+    plain = word.removesuffix("s") if word[-2:-1].isupper() else word
+    known = plain in name_rules()["everybody"]["acronyms"]
+    return not known and len(plain) > 2 and _MIXED.fullmatch(plain) is not None
+
+
 def first_type(words: Sequence[Token]) -> EntityType | None:
     """Give the type of body that a name's first word tells; None when it tells none.
 
@@ -104,6 +117,7 @@ def pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
             and "and" not in match[2]
             or label_before(left)
             or match[2] in (" to ", " with ", " and the ")
+            and (match[2] != " to " or len(left) - (left[0].word == "the") > 1)
             and _is_name(text[begin + match.end() : end])
         ):
             yield begin, begin + match.end(1)
@@ -168,6 +182,12 @@ def places() -> tuple[str, ...]:
     return tuple(" ".join(token.word for token in tokens(each.name)) for each in authorities())
 
 
+@cache
+def place_words() -> frozenset[str]:
+    """The words of which the names of authorities are made."""
+    return frozenset(word for place in places() for word in place.split())
+
+
 def skip_starters(text: str, begin: int, end: int, words: Sequence[str] = ()) -> int:
     """Give where a name begins behind words that begin none: those of names.toml, or `words`."""
     never = frozenset(words) or starters()
@@ -187,3 +207,38 @@ def _ordinary_pattern() -> re.Pattern[str]:
 def ordinary(name: str) -> bool:
     """Tell whether a capitalised stretch is a month, a law or the like and no name."""
     return _ordinary_pattern().search(name) is not None
+
+
+@cache
+def _unnamed() -> frozenset[str]:
+    words: list[str] = name_rules()["everybody"]["words"]
+    return frozenset(word for each in words for word in label_words(each))
+
+
+def unnamed(name: str) -> bool:
+    """Tell whether a capitalised stretch tells of people, places, laws or posts and is no name by itself.
+
+    >>> unnamed("Special Guardianship Orders"), unnamed("White British"), unnamed("Healthy Young Minds")
+    (True, True, False)
+    """
+    if ordinary(name):
+        return True
+    return any(word in _unnamed() for word in label_words(name))
+
+
+def names_itself(quoted: str) -> bool:
+    """Tell whether what is quoted with a capital is a name, not somebody's words, a place or a status.
+
+    >>> [names_itself(each) for each in ("Beyond limits", "Changemakers", "I like my social worker", "NEET")]
+    [True, True, False, False]
+    """
+    said, rules = label_words(quoted), name_rules()
+    if not said or unnamed(quoted) or quoted in rules["everybody"]["acronyms"] or any(map(str.isdigit, said)):
+        return False
+    return said[0] not in rules["quoted"]["speech"] and not set(said) & place_words() and quoted[-1] != "!"
+
+
+def holds_label(words: Sequence[Token]) -> bool:
+    """Tell whether any label of the vocabulary stands in a name, also one that needs its surroundings."""
+    tree = label_tree()
+    return any(tree.ends(words, at) for at in tree.places(words))

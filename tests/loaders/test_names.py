@@ -93,6 +93,33 @@ LEARNED = [
      "therapeutic-service", "kestrel-team"),
     ("Children who are exploited, or met trauma, trust the Kestrel team.", "The Kestrel team helps.",
      "other-service", "kestrel-team"),
+    ("The children in care council, ‘Without limits’, is strong.", "Children from ‘Without limits’ met us.",
+     "children-in-care-council", "without-limit"),
+    ("‘Soapbox’, the children in care council, is strong.", "They heard ‘Soapbox’ speak.",
+     "children-in-care-council", "soapbox"),
+    ("The children in care council (CiCC), Voices4All, meets.", "Voices4All helps.",
+     "children-in-care-council", "voices4all"),
+    ("Links with the regional adoption agency (RAA) (Coast Family Ties) are good.", "Coast Family Ties recruits.",
+     "adoption-agencies-and-consortia", "coast-family-tie"),
+    ("The troubled families project (known locally as Bright Families) works.", "Bright Families is new.",
+     "early-help-services", "bright-family"),
+    ("Groups such as V4C (Voices for Children in Care) meet.", "They asked V4C.", "other-service", "v4c"),
+    ("Young people like the LEAF service (Learning, Employment, Advice and Finance).", "LEAF helps.",
+     "other-service", "leaf-service"),
+    ("Staff learn in the Centre of Excellence (CoE).", "The CoE teaches.", "other-instrument",
+     "centre-of-excellence"),
+    ("Children wait long when accessing Healthy Bright Minds.", "Healthy Bright Minds helps.",
+     "other-service", "healthy-bright-mind"),
+    ("They are represented by TICKTOCK.", "TICKTOCK members recruit.", "other-service", "ticktock"),
+    ("Peers (who are known as Safeguarding Champions) help.", "Safeguarding Champions are trained.",
+     "other-instrument", "safeguarding-champion"),
+    ("Help comes from the Futures4All services.", "The Futures4All services help.",
+     "other-service", "futures4all-service"),
+    ("They built a ‘dynamic purchasing system’ in May.", "The dynamic purchasing system works.",
+     "other-instrument", "dynamic-purchasing-system"),
+    ("The film, ‘Jade’s story’, is shown.", "They saw ‘Jade’s story’.", "other-instrument", "jades-story"),
+    ("The Listen and Learn to Care Council meets. The Listen to Care Council meets.",
+     "The Listen to Care Council meets.", "children-in-care-council", "listen-to-care-council"),
 ]  # fmt: skip
 
 
@@ -400,12 +427,12 @@ def test_one_node_for_one_body_in_the_bundled_report(hartlepool: dict[str, Entit
 
 
 PLAIN_WORD = (
-    r"(?:[A-Z][\w&]*(?:['’]s?(?=[\s,])|['’][a-z]+)?(?:-[A-Za-z]\w*)*"
+    r"(?:[A-Z][\w&@]*(?:['’]s?(?=[\s,])|['’][a-z]+)?(?:-[A-Za-z]\w*)*"
     r"|\d\d?\+|(?<!\d)\d\d?[-–]\d\d?\b|@\w+)"
 )
 """The same as the pattern of a name's words, but for the set that it begins with."""
 PLAIN_POSSIBLE = re.compile(
-    r"called |known as |named |entitled |(?:such as|provided by|delivered by|run by) (?:the )?[‘'“\"]?[A-Z@]"
+    r"called |known (?:locally )?as |named |entitled |(?:such as|provided by|delivered by|run by) (?:the )?[‘'“\"]?[A-Z@]"
     r"|[,–-] (?:the )?[‘'“\"]?[A-Z@\d]|\([‘'“\"]?[A-Z@\d]|[ (][‘'“\"]"
     r"|[,(] ?(?:also )?(?:the|an?|its|their|our) "
 )
