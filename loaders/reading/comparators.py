@@ -14,7 +14,7 @@ from typing import Literal
 
 from findingsgraph.loaders.reading.comparator_changes import CHANGES
 from findingsgraph.loaders.reading.comparator_cues import Kind, cues
-from findingsgraph.loaders.reading.comparator_views import DATE_NEAR, Link, View, alike
+from findingsgraph.loaders.reading.comparator_views import DATE_NEAR, NEAR, Link, View, alike
 from findingsgraph.loaders.reading.numerals import DateMention, Numeral
 from findingsgraph.loaders.records import Comparator
 
@@ -85,9 +85,10 @@ def _part_after_whole(view: View) -> Link | None:
     for whole in range(view.index):
         numeral = view.numerals[whole]
         between = view.text[numeral.end : view.numeral.start]
-        if numeral.unit or numeral.value < view.numeral.value or not cues().portion.search(between):
+        if numeral.unit or numeral.value < view.numeral.value:
             continue
-        if cues().whole.search(view.text[: numeral.start]):
+        opening = view.text[max(0, numeral.start - NEAR) : numeral.start]
+        if cues().whole.search(opening) and cues().portion.search(between):
             return Link(view.index, whole, "other", own=True, whole=True)
     return None
 

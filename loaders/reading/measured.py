@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from findingsgraph.loaders.reading.numerals import DateMention, Numeral
 
@@ -16,15 +17,29 @@ _LONGEST = 20
 """Words of a description at most."""
 _NEAR = 40
 """Characters after a number within which its date stands."""
+_TAIL = 60
+"""Characters before a number among which the words that lead to it stand."""
 _BRACKET = re.compile(r"^\s?\([^)]*\)|^\)")
+_OPEN = ",;:("
+_CLOSED = ",;:.)\u2019\u201d-"
 _TO = re.compile(r"\bto\b")
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = files("findingsgraph.loaders.reading").joinpath("measured.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """A pattern of measured.toml."""
-    text = files("findingsgraph.loaders.reading").joinpath("measured.toml").read_text(encoding="utf-8")
-    return re.compile(tomllib.loads(text)[name], re.IGNORECASE)
+    return re.compile(_data()[name], re.IGNORECASE)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_data()[name])
 
 
 def what_of(
@@ -49,17 +64,18 @@ def what_of(
         return _first_words(text[numeral.start + len("no ") : until])
     before = text[since : earlier.start if earlier else numeral.start]
     after = _BRACKET.sub("", text[(whole or numeral).end : until])
-    subject = pattern("share").sub("", _before(before))
     if numeral.unit not in ("", "percent", "ratio") or numeral.form == "times":
-        return subject
+        return _before(before)
     if numeral.unit == "percent":
         after = re.sub(r"^\s?of (?!whom\b)", " ", after)
-    if subject and pattern("subject_first" if numeral.unit == "percent" else "named_first").search(before):
+    first = pattern("subject_first" if numeral.unit == "percent" else "named_first").search(before)
+    if first and (subject := _before(before)):
         return subject
     words = _first_words(after)
     if pattern("counted").match(after) and (not numeral.unit or " " in words):
         return words
-    if " " in words and not (subject and pattern("leads").search(before)):
+    subject = _before(before)
+    if " " in words and not (subject and pattern("leads").search(before[-_TAIL:])):
         return words
     between = text[earlier.end : numeral.start] if earlier else ""
     return _first_words(_TO.split(between)[0]) if pattern("counted").match(between) else subject
@@ -70,10 +86,27 @@ def _first_words(text: str) -> str:
     return _tidy(text[: end.start() if end else None].split()[:_LONGEST])
 
 
+def _without_links(words: str) -> str:
+    """The words without those between a subject and its number: `The rate | has risen to`."""
+    while (found := pattern("linking").search(words, max(0, len(words) - _TAIL))) is not None:
+        words = words[: found.start()]
+    return words
+
+
 def _tidy(words: list[str]) -> str:
     """The words without those at the ends that lead to what was left out: `midwifery cases and`."""
-    joined = " ".join(words)
-    return pattern("leads_in").sub("", pattern("leads_out").sub("", joined))
+    begin, end = 0, len(words)
+    while end > begin and words[end - 1].rstrip(_OPEN) in _words("leads_out"):
+        end -= 1
+    while begin < end and _leads_in(words, begin):
+        begin += 1
+    found = " ".join(words[begin:end]).rstrip(_OPEN)
+    return _BRACKET.sub("", found.lstrip(_CLOSED)).lstrip()
+
+
+def _leads_in(words: Sequence[str], place: int) -> bool:
+    word = words[place].strip(_CLOSED)
+    return not word or (word in _words("leads_in") and words[place : place + 2] != ["of", "whom"])
 
 
 def _before(text: str) -> str:
@@ -84,12 +117,9 @@ def _before(text: str) -> str:
     ]
     begins += [match.start() for match in pattern("quantity_of").finditer(text)]
     for begin in reversed(begins):
-        words = text[begin:]
-        while (shorter := pattern("linking").sub("", words)) != words:
-            words = shorter
-        found = _tidy(words.split()[-_LONGEST:])
+        found = _tidy(_without_links(text[begin:]).split()[-_LONGEST:])
         if len(found.split()) >= least:
-            return found
+            return pattern("share").sub("", found)
     return ""
 
 

@@ -24,6 +24,8 @@ _PLAIN = (
 )  # fmt: skip
 _HOURS_A_DAY = 24
 _RATE_OF = 10_000
+_INTRODUCED_BY = 24
+"""Characters before a number among which the word stands that introduces it."""
 _SCALE = {"million": 1_000_000, "m": 1_000_000, "billion": 1_000_000_000, "k": 1_000, "thousand": 1_000}
 _SHARED_UNIT = re.compile(r"^ ?(?:and|to|or|-) (?:the )?$")
 _RATE = re.compile(r"\brate (?:of|was|is) (?:around |about |approximately )?$")
@@ -152,7 +154,9 @@ def _stray(numeral: Numeral, text: str, words: NumberWords) -> bool:
     if numeral.unit or numeral.form not in ("digits", "words") or numeral.value > 99:
         return False
     follows = text[numeral.end : numeral.end + 1]
-    return (not follows or follows in ",.;") and not words.introduced.search(text[: numeral.start])
+    return (not follows or follows in ",.;") and not words.introduced.search(
+        text, max(0, numeral.start - _INTRODUCED_BY), numeral.start
+    )
 
 
 def _with_shared_units(numerals: list[Numeral], text: str) -> list[Numeral]:
