@@ -30,6 +30,8 @@ class Cues:
     clause: re.Pattern[str]
     approximate: re.Pattern[str]
     respectively: re.Pattern[str]
+    anew: re.Pattern[str]
+    year: re.Pattern[str]
     joined: re.Pattern[str]
     ahead: re.Pattern[str]
     held: re.Pattern[str]
@@ -61,6 +63,8 @@ def cues() -> Cues:
         clause=re.compile(data["cue"]["clause"]),
         approximate=re.compile(data["cue"]["approximate"]),
         respectively=re.compile(data["cue"]["respectively"]),
+        anew=re.compile(data["cue"]["anew"]),
+        year=re.compile(data["kind_of_year"]["after"]),
         joined=re.compile(data["cue"]["joined"]),
         ahead=re.compile(data["cue"]["ahead"]),
         held=re.compile(data["cue"]["held"]),

@@ -102,6 +102,8 @@ def _compared(view: View) -> Link | None:
         return None
     if not (view.numeral.unit or view.numerals[subject].unit or cues().held.search(before)):
         return None
+    if cues().anew.search(view.before):
+        return None
     if cues().by.search(before) or (cues().joined.search(before) and view.index - 1 not in view.taken):
         return None
     if cues().after.search(view.after):
@@ -137,7 +139,7 @@ def _kind(*texts: str) -> Kind:
     kinds = [kind for text in texts for kind in reversed(_kinds(text))]
     if kinds and kinds[0] == "previous":
         return next((kind for kind in kinds if kind not in ("previous", "other")), "previous")
-    return next(iter(kinds), "other")
+    return next(iter(kinds), "previous" if any(map(cues().year.match, texts)) else "other")
 
 
 def _kinds(text: str) -> list[Kind]:

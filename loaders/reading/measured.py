@@ -72,6 +72,8 @@ def what_of(
     if first and (subject := _before(before)):
         return subject
     words = _first_words(after)
+    if whole and (noun := pattern("part_named").match(text, numeral.end, whole.start)):
+        return f"{noun['noun']} {words}".strip()
     if pattern("counted").match(after) and (not numeral.unit or " " in words):
         return words
     subject = _before(before)
@@ -111,11 +113,13 @@ def _leads_in(words: Sequence[str], place: int) -> bool:
 
 def _before(text: str) -> str:
     """The subject that stands before a number: `The average length of proceedings is`, `Leeds (`."""
+    quantity = [match.start() for match in pattern("quantity_of").finditer(text)]
+    if quantity:
+        return _tidy(_without_links(text[quantity[-1] :]).split()[:_LONGEST])
     least = 1 if text.rstrip().endswith("(") else 2
     begins = [
         match.end() for match in pattern("clause_begins").finditer(text) if match.end() < len(text.rstrip())
     ]
-    begins += [match.start() for match in pattern("quantity_of").finditer(text)]
     for begin in reversed(begins):
         found = _tidy(_without_links(text[begin:]).split()[-_LONGEST:])
         if len(found.split()) >= least:

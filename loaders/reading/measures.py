@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from findingsgraph.loaders.reading.comparator_changes import goes_on, looks_back
-from findingsgraph.loaders.reading.comparator_views import Link
-from findingsgraph.loaders.reading.comparators import compare, held_against, is_change, link_numerals
+from findingsgraph.loaders.reading.comparators import compare, link_numerals
+from findingsgraph.loaders.reading.looking_back import NumberedSentence, looked_back
 from findingsgraph.loaders.reading.measured import date_of, pattern, population_of, what_of
-from findingsgraph.loaders.reading.numerals import DateMention, Numeral, find_numerals, has_number, plain
+from findingsgraph.loaders.reading.numerals import Numeral, find_numerals, has_number, plain
 from findingsgraph.loaders.reading.statistics import find_indicators
 from findingsgraph.loaders.records import Comparator, ItemContext, Measure
 
@@ -22,15 +21,6 @@ _LASTING = ("days", *_DURATION)
 
 
 _LISTED = re.compile(r"[a-z\d]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    text: str
-    plain: str
-    numerals: tuple[Numeral, ...]
-    dates: tuple[DateMention, ...]
-    links: tuple[Link, ...]
 
 
 def find_measures(
@@ -55,25 +45,20 @@ def find_measures(
     found: list[tuple[Measure, ...]] = []
     for index, sentence in enumerate(read):
         earlier = (*before, *sentences[:index])
-        follows_on = bool(index and found[index - 1]) and _follows_on(sentence)
         measures = _measures(sentence, item, earlier)
-        if follows_on:
-            found[index - 1] = _with_earlier_values(found[index - 1], sentence)
-            measures = _with_subject_of(measures, found[index - 1])
-        elif index:
-            found[index - 1] = _compared_next(found[index - 1], sentence)
-            measures = _gone_on(measures, found[index - 1], sentence)
+        if index:
+            found[index - 1], measures = looked_back(found[index - 1], sentence, measures)
         found.append(measures)
     return tuple(found)
 
 
-def _read(sentence: str) -> _Sentence:
+def _read(sentence: str) -> NumberedSentence:
     text = plain(sentence)
     if not has_number(text):
-        return _Sentence(sentence, text, (), (), ())
+        return NumberedSentence(sentence, text, (), (), ())
     numerals, dates = find_numerals(text)
     numerals = tuple(n for i, n in enumerate(numerals) if not (i and _qualifies(text, n)))
-    return _Sentence(sentence, text, numerals, dates, link_numerals(text, numerals))
+    return NumberedSentence(sentence, text, numerals, dates, link_numerals(text, numerals))
 
 
 def _qualifies(text: str, numeral: Numeral) -> bool:
@@ -81,7 +66,7 @@ def _qualifies(text: str, numeral: Numeral) -> bool:
     return numeral.unit in _DURATION and pattern("narrowing").search(text[: numeral.start]) is not None
 
 
-def _measures(sentence: _Sentence, item: ItemContext, before: Sequence[str]) -> tuple[Measure, ...]:
+def _measures(sentence: NumberedSentence, item: ItemContext, before: Sequence[str]) -> tuple[Measure, ...]:
     if not sentence.numerals:
         return ()
     comparators: dict[int, list[Comparator]] = {}
@@ -152,6 +137,13 @@ def _dated(before: Sequence[str]) -> str:
     return next((date.iso for date in find_numerals(plain(dated))[1]), "")
 
 
+def _is_how_long(text: str, numerals: Sequence[Numeral], index: int) -> bool:
+    """A length of time that says which ones are counted: `children who wait less than 20 months`."""
+    since = numerals[index - 1].end if index else 0
+    lasting = numerals[index].unit in _LASTING
+    return lasting and pattern("how_long").search(text[since : numerals[index].start]) is not None
+
+
 def _bounds(
     text: str, numerals: Sequence[Numeral], index: int, went: bool, whole: int | None
 ) -> tuple[int, int]:
@@ -162,92 +154,15 @@ def _bounds(
     """
     place = index - 1 if went else index
     since = numerals[place - 1].end if place else 0
+    while place and _is_how_long(text, numerals, place - 1):
+        place -= 1
+        since = numerals[place - 1].end if place else 0
     last = max(index, whole or 0)
     following = numerals[last + 1 :]
     end = numerals[last].end
     if following and text[end : following[0].start].strip() in ("(", "(or"):
         closed = text.find(")", end)
         following = [each for each in following[1:] if each.start > closed]
-    if (
-        following
-        and following[0].unit in _LASTING
-        and pattern("how_long").search(text[end : following[0].start])
-    ):
+    if following and _is_how_long(text, numerals, numerals.index(following[0])):
         following = following[1:]
     return since, following[0].start if following else len(text)
-
-
-def _follows_on(sentence: _Sentence) -> bool:
-    first = next((each for each in sentence.numerals if not is_change(sentence.plain, each)), None)
-    return (
-        first is not None
-        and pattern("follows_on").match(sentence.plain) is not None
-        and looks_back(sentence.plain, first)
-    )
-
-
-def _with_earlier_values(measures: Sequence[Measure], following: _Sentence) -> tuple[Measure, ...]:
-    """Hold measures against the values that the next sentence prints: `This is an increase from 103`."""
-    out = list(measures)
-    linked = {link.other for link in following.links}
-    for index, numeral in enumerate(following.numerals):
-        unit = numeral.unit or "count"
-        place = next((i for i, m in enumerate(out) if m.unit == unit and not _has_previous(m)), None)
-        if index in linked or place is None or is_change(following.plain, numeral):
-            continue
-        measure = out[place]
-        subject = Numeral(measure.value, measure.unit, measure.start, measure.end, "digits")
-        earlier = compare(subject, numeral, "previous", following.dates)
-        out[place] = replace(measure, comparators=(*measure.comparators, earlier))
-    return tuple(out)
-
-
-def _compared_next(measures: tuple[Measure, ...], following: _Sentence) -> tuple[Measure, ...]:
-    """Hold a measure against what the next sentence does: `This is below the average of 15%`."""
-    if not measures or not following.numerals or pattern("compares").match(following.plain) is None:
-        return measures
-    held = held_against(following.plain, following.numerals)
-    units = {other.unit or "count" for other, _ in held}
-    place = next((i for i in range(len(measures) - 1, -1, -1) if {measures[i].unit} == units), None)
-    if place is None:
-        return measures
-    measure = measures[place]
-    subject = Numeral(measure.value, measure.unit, measure.start, measure.end, "digits")
-    found = [compare(subject, other, kind, following.dates) for other, kind in held]
-    return (
-        *measures[:place],
-        replace(measure, comparators=(*measure.comparators, *found)),
-        *measures[place + 1 :],
-    )
-
-
-def _gone_on(
-    measures: tuple[Measure, ...], earlier: Sequence[Measure], sentence: _Sentence
-) -> tuple[Measure, ...]:
-    """Hold a value against that of the sentence before, from which it went: `This fell to 62%`."""
-    first = next(iter(sentence.numerals), None)
-    if (
-        first is None
-        or not measures
-        or measures[0].start != first.start
-        or not goes_on(sentence.plain, first)
-    ):
-        return measures
-    past = next((each for each in reversed(earlier) if each.unit == measures[0].unit), None)
-    if past is None or pattern("goes_on").match(sentence.plain) is None:
-        return measures
-    held = compare(first, Numeral(past.value, past.unit, past.start, past.end, "digits"), "previous", ())
-    return (replace(measures[0], comparators=(held, *measures[0].comparators)), *measures[1:])
-
-
-def _has_previous(measure: Measure) -> bool:
-    return any(comparator.kind == "previous" for comparator in measure.comparators)
-
-
-def _with_subject_of(measures: Sequence[Measure], earlier: Sequence[Measure]) -> tuple[Measure, ...]:
-    """A sentence that looks back measures what the sentence before it measured."""
-    subjects = {measure.unit: measure for measure in reversed(earlier)}
-    return tuple(
-        replace(measure, what=subjects[measure.unit].what) if measure.unit in subjects else measure
-        for measure in measures
-    )

@@ -157,7 +157,7 @@ def test_what_measures_nothing(sentence: str) -> None:
         ("Some 40% were idle (82/206).", "82", [("206", "other", "lower")]),
         ("It is 34.2 per 10,000, compared with an average of 38.7.", "34.2", [("38.7", "other", "lower")]),
         ("Compared to 25% nationally, 17% returned.", "17", [("25", "national", "lower")]),
-        ("There were 1,640 courses against 1,215 in 2014.", "1640", [("1215", "other", "higher")]),
+        ("There were 1,640 courses against 1,215 in 2014.", "1640", [("1215", "previous", "higher")]),
         ("It was 4% in 2011–12 and 9% in 2013–14.", "9", [("4", "previous", "higher")]),
         ("It takes 530 days compared with 590 for similar authorities and 640 nationally.", "530",
          [("590", "similar", "lower"), ("640", "national", "lower")]),
@@ -183,6 +183,7 @@ def test_a_number_joined_to_a_measure_is_not_compared_with_it() -> None:
         ("Caseloads vary from 29 to 45.", ["29", "45"]),
         ("In 2015, 12% passed, which is a 1% increase on the previous year.", ["12", "1"]),
         ("It takes 25 weeks, better than similar areas by four weeks.", ["25", "4"]),
+        ("Some 54% were boys, above the England average, and 13% were girls.", ["54", "13"]),
         ("Some 86% made the expected progress in reading, 79% in writing.", ["86", "79"]),
     ],
 )
@@ -252,6 +253,12 @@ def test_a_sentence_that_looks_back() -> None:
         ("This is a 12% decrease from 1,950 at 31 March 2013.", [("1950", "previous", "lower")]),
         ("This figure is higher than the national average of 1,200.", [("1200", "national", "higher")]),
         ("However, 12 were seen.", []),
+        ("This has fallen from 20 to 15 elsewhere.", []),
+        ("This compared to a statistical neighbour average of 1,211.", [("1211", "similar", "higher")]),
+        (
+            "Although this is better, it does not meet the national target of 1,300.",
+            [("1300", "other", "higher")],
+        ),
     ],
 )
 def test_what_the_next_sentence_holds_a_measure_against(
@@ -259,6 +266,30 @@ def test_what_the_next_sentence_holds_a_measure_against(
 ) -> None:
     (first,), _ = find_measures(["There are 1,716 children in need.", sentence], FINDING)
     assert [(str(c.value), c.kind, c.direction) for c in first.comparators] == held
+
+
+def test_what_this_is_in_the_next_sentence() -> None:
+    _, (then,) = find_measures(
+        [
+            "The average time to decide was 60 weeks.",
+            "This has reduced from 67 weeks in 2012 to 33 weeks in 2013.",
+        ],
+        FINDING,
+    )
+    assert (str(then.value), then.what, then.date) == ("33", "The average time to decide", "2013")
+    assert [str(c.value) for c in then.comparators] == ["67"]
+
+
+def test_all_that_the_next_sentence_holds_a_measure_against() -> None:
+    (first,), (then,) = find_measures(
+        ["The average time to decide was 92 days.",
+         "This is better than the target of 121 days, the national average of 217 days and neighbours' of 196 days."],
+        FINDING,
+    )  # fmt: skip
+    assert [(str(c.value), c.kind) for c in first.comparators] == [
+        ("121", "other"), ("217", "national"), ("196", "similar"),
+    ]  # fmt: skip
+    assert then.what == first.what
 
 
 def test_a_value_that_the_one_of_the_sentence_before_went_to() -> None:
