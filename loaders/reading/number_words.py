@@ -28,6 +28,7 @@ _UNIT = (
 )
 _ALONE = "half|thirds|quarters?|once|twice|none|no|doubled"
 """Words beside those of `numbers.toml` that show a number."""
+_AND_A_HALF = " and a half"
 _WORD_BEGINS = "(?<![a-z0-9])"
 """Asked once before all alternatives, which then fail at their first letter."""
 _Phrases = tuple[tuple[re.Pattern[str], Decimal], ...]
@@ -55,11 +56,13 @@ class NumberWords:
     def value(self, number: str) -> Decimal:
         """The value of a number in digits or in words.
 
-        >>> [str(number_words().value(n)) for n in ("1,165", "twenty-one", "two hundred", "56,2002")]
-        ['1165', '21', '200', '56200']
+        >>> [str(number_words().value(n)) for n in ("1,165", "twenty-one", "two hundred", "two and a half")]
+        ['1165', '21', '200', '2.5']
         """
         if number[0].isdigit():
             return Decimal(re.sub(r"(?<=,\d{3})\d$", "", number).replace(",", "").replace(" ", ""))
+        if number.endswith(_AND_A_HALF):
+            return self.value(number.removesuffix(_AND_A_HALF)) + Decimal("0.5")
         total = Decimal(0)
         for word in re.split(r"[- ]", number):
             if word == "hundred":
@@ -120,7 +123,8 @@ def number_words() -> NumberWords:
 def _numeral(data: Mapping[str, Any], words: Mapping[str, Decimal], one_word: str) -> str:
     below_ten = "|".join(word for word, value in words.items() if value < 10)
     below_hundred = rf"(?:[a-z]+ty-(?:{below_ten})|{one_word})"
-    in_words = rf"(?:(?:{one_word}|a) hundred(?: and {below_hundred})?|{below_hundred})"
+    half = rf"(?:{_AND_A_HALF}(?= (?:years|months|weeks|days)\b))?"
+    in_words = rf"(?:(?:{one_word}|a) hundred(?: and {below_hundred})?|{below_hundred}{half})"
     return (
         rf"{_WORD_BEGINS}(?:(?P<nought>{'|'.join(data['nought']['patterns'])})"
         rf"|(?P<times>{_fill(data['times']['pattern'], one_word)})"

@@ -46,6 +46,8 @@ def values(sentence: str) -> list[tuple[str, str]]:
         ("One in six children has a plan.", [("16.7", "percent")]),
         ("Some 62 100 children live here.", [("62100", "count")]),
         ("This is within the 608 day target.", [("608", "days")]),
+        ("They stay for two and a half years.", [("2.5", "years")]),
+        ("There were two cases of neglect and one of abuse.", [("2", "count"), ("1", "count")]),
         ("Nearly three quarters (73%) of plans were late.", [("73", "percent")]),
         ("The rate is 96 per 10,000 children.", [("96", "per-10000")]),
         ("Proceedings take 34 weeks on average.", [("34", "weeks")]),
@@ -118,6 +120,10 @@ def test_what_counts(sentence: str, expected: list[tuple[str, str]]) -> None:
         "Young people (16 to 18 years) are advised well.",
         "Health checks of children under five are late.",
         "The last 12/18 months were hard.",
+        "The picture is one of steady progress.",
+        "This is one of Leeds's strengths.",
+        "One social worker told inspectors that she was happy.",
+        "Children move from one placement to another.",
     ],
 )
 def test_what_measures_nothing(sentence: str) -> None:
