@@ -22,6 +22,7 @@ _TAIL = 60
 _BRACKET = re.compile(r"^\s?\([^)]*\)|^\)")
 _OPEN = ",;:("
 _CLOSED = ",;:.)\u2019\u201d-"
+_IN_BRACKETS = re.compile(r"\s?\([^()]*\)")
 _TO = re.compile(r"\bto\b")
 
 
@@ -63,7 +64,7 @@ def what_of(
     if numeral.form == "nought":
         return _first_words(text[numeral.start + len("no ") : until])
     before = text[since : earlier.start if earlier else numeral.start]
-    after = _BRACKET.sub("", text[(whole or numeral).end : until])
+    after = _IN_BRACKETS.sub("", _BRACKET.sub("", text[(whole or numeral).end : until]))
     if numeral.unit not in ("", "percent", "ratio") or numeral.form == "times":
         return _before(before)
     if numeral.unit == "percent":

@@ -137,6 +137,11 @@ def _dated(before: Sequence[str]) -> str:
     return next((date.iso for date in find_numerals(plain(dated))[1]), "")
 
 
+def _opens(text: str) -> bool:
+    """Whether a bracket opens in it that it does not close."""
+    return text.count("(") > text.count(")")
+
+
 def _is_how_long(text: str, numerals: Sequence[Numeral], index: int) -> bool:
     """A length of time that says which ones are counted: `children who wait less than 20 months`."""
     since = numerals[index - 1].end if index else 0
@@ -160,9 +165,11 @@ def _bounds(
     last = max(index, whole or 0)
     following = numerals[last + 1 :]
     end = numerals[last].end
-    if following and text[end : following[0].start].strip() in ("(", "(or"):
-        closed = text.find(")", end)
+    if following and _opens(text[end : following[0].start]):
+        closed = text.find(")", following[0].end)
         following = [each for each in following[1:] if each.start > closed]
+    if following and pattern("of_the").fullmatch(text[end : following[0].start]):
+        following = following[1:]
     if following and _is_how_long(text, numerals, numerals.index(following[0])):
         following = following[1:]
     return since, following[0].start if following else len(text)
