@@ -55,13 +55,19 @@ def _trend(view: View) -> Link | None:
     if earlier is None or not cues().trend.search(view.before):
         return None
     change = cues().by.search(view.text[: view.numerals[earlier].start])
-    return None if change else Link(view.index, earlier, "previous")
+    own = earlier - 1 in view.taken  # a value that had an earlier one of its own
+    return None if change else Link(view.index, earlier, "previous", own)
 
 
 def _changed_from(view: View) -> Link | None:
     """`26%, an increase from 22%`; in `an increase from 12 ... and an increase from 7` both look back."""
     subject = view.subject()
-    if subject is None or not cues().change.search(view.near):
+    if subject is None:
+        return None
+    came_from = subject == view.index - 1 and cues().came_from.fullmatch(view.before)
+    if came_from and cues().trend.search(view.text[: view.numerals[subject].start]):
+        return Link(subject, view.index, "previous")
+    if not cues().change.search(view.near):
         return None
     if cues().change.search(view.text[: view.numerals[subject].start]):
         return None

@@ -20,6 +20,7 @@ class Cues:
 
     from_: re.Pattern[str]
     to: re.Pattern[str]
+    came_from: re.Pattern[str]
     spread: re.Pattern[str]
     onward: re.Pattern[str]
     trend: re.Pattern[str]
@@ -53,6 +54,7 @@ def cues() -> Cues:
     return Cues(
         from_=re.compile(data["from_to"]["from"]),
         to=re.compile(data["from_to"]["to"]),
+        came_from=re.compile(data["from_to"]["came_from"]),
         spread=re.compile(data["from_to"]["spread"]),
         onward=re.compile(data["from_to"]["onward"]),
         trend=re.compile(data["trend"]["to"]),

@@ -75,8 +75,16 @@ class View:
         return cues().clause.split(self.after, maxsplit=1)[0][:_SAID_AFTER]
 
     def subject(self) -> int | None:
-        """The nearest numeral before that measures the same unit and is no comparator itself."""
-        return self._earlier(lambda numeral: alike(numeral, self.numeral))
+        """The nearest numeral before that measures the same unit and is no comparator itself.
+
+        `29 weeks, three weeks above the target of 26 weeks`: rather one that says not by how much it differs.
+        """
+        nearest = self._earlier(lambda numeral: alike(numeral, self.numeral))
+        if nearest is None or cues().amount.match(self.text, self.numerals[nearest].end) is None:
+            return nearest
+        amount = cues().amount
+        rather = self._earlier(lambda n: alike(n, self.numeral) and amount.match(self.text, n.end) is None)
+        return nearest if rather is None else rather
 
     def lasting(self) -> int | None:
         """The nearest length of time before a bare number: `530 days compared with 590`."""

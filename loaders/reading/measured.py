@@ -66,18 +66,18 @@ def what_of(
     before = text[since : earlier.start if earlier else numeral.start]
     after = _IN_BRACKETS.sub("", _BRACKET.sub("", text[(whole or numeral).end : until]))
     if numeral.unit not in ("", "percent", "ratio") or numeral.form == "times":
-        return _before(before)
+        return _before(before, since == 0)
     if numeral.unit == "percent":
         after = re.sub(r"^\s?of (?!whom\b)", " ", after)
     first = pattern("subject_first" if numeral.unit == "percent" else "named_first").search(before)
-    if first and (subject := _before(before)):
+    if first and (subject := _before(before, since == 0)):
         return subject
     words = _first_words(after)
     if whole and (noun := pattern("part_named").match(text, numeral.end, whole.start)):
         return f"{noun['noun']} {words}".strip()
     if pattern("counted").match(after) and (not numeral.unit or " " in words):
         return words
-    subject = _before(before)
+    subject = _before(before, since == 0)
     if " " in words and not (subject and pattern("leads").search(before[-_TAIL:])):
         return words
     between = text[earlier.end : numeral.start] if earlier else ""
@@ -112,19 +112,22 @@ def _leads_in(words: Sequence[str], place: int) -> bool:
     return not word or (word in _words("leads_in") and words[place : place + 2] != ["of", "whom"])
 
 
-def _before(text: str) -> str:
+def _before(text: str, from_start: bool) -> str:
     """The subject that stands before a number: `The average length of proceedings is`, `Leeds (`."""
     quantity = [match.start() for match in pattern("quantity_of").finditer(text)]
     if quantity:
         return _tidy(_without_links(text[quantity[-1] :]).split()[:_LONGEST])
-    least = 1 if text.rstrip().endswith("(") else 2
+    bracketed = text.rstrip().endswith("(")
     begins = [
         match.end() for match in pattern("clause_begins").finditer(text) if match.end() < len(text.rstrip())
     ]
     for begin in reversed(begins):
         found = _tidy(_without_links(text[begin:]).split()[-_LONGEST:])
-        if len(found.split()) >= least:
-            return pattern("share").sub("", found)
+        alone = bracketed or (
+            from_start and not begin and found and not pattern("no_subject").fullmatch(found)
+        )
+        if " " in found or alone:
+            return pattern("share").sub("", found) if bracketed else found
     return ""
 
 

@@ -92,6 +92,8 @@ def _measures(sentence: NumberedSentence, item: ItemContext, before: Sequence[st
     for index, numeral in enumerate(numerals):
         if index in others:
             continue
+        if index and index not in earlier and pattern("by_to").search(sentence.text[: numeral.start]):
+            earlier[index] = numerals[index - 1]
         whole = wholes.get(index)
         begin, until = _bounds(sentence.text, numerals, index, index in earlier, whole)
         part_of = numerals[whole] if whole is not None else None
