@@ -11,35 +11,44 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from findingsgraph.loaders.reading.learned import Learned
-from findingsgraph.loaders.reading.wordings import is_acronym, name_rules
+from findingsgraph.loaders.reading.shapes import label_before
+from findingsgraph.loaders.reading.wordings import is_acronym, name_rules, tokens
 from findingsgraph.ontology.vocabulary import concepts
 
 __all__ = ["learn_surroundings"]
 
-_LOOSE = ("other-service", "other-board")
+_LOOSE = ("other-service", "other-board", "other-agency")
 _SENTENCE = re.compile(r"[^.]+")
 
 
 def learn_surroundings(texts: Sequence[str], learned: Learned) -> None:
     """Give the services of no listed kind the one that half of the sentences with their name speak of.
 
-    Where they speak of two kinds the service keeps none.
+    Where as many speak of another kind the service keeps none.
     """
     for body in [body for body, labels in learned.found.items() if body[0] in _LOOSE and _proper(labels)]:
         said = _sentences(texts, learned.found[body])
         type = body[0].removeprefix("other-")
-        shown = [
-            kind
+        shown = sorted(
+            (sum(map(bool, map(cue.search, said))), kind)
             for kind, cue in _cues()
-            if concepts()[kind].type == type and 2 * sum(map(bool, map(cue.search, said))) >= len(said)
-        ]
-        if said and len(shown) == 1:
-            learned.found.setdefault((shown[0], body[1]), {}).update(learned.found.pop(body))
+            if concepts()[kind].type == type
+        )
+        often, kind = shown[-1]
+        if said and 2 * often >= len(said) and often not in [times for times, _ in shown[:-1]]:
+            learned.found.setdefault((kind, body[1]), {}).update(learned.found.pop(body))
 
 
 def _proper(labels: Iterable[str]) -> bool:
-    """Tell whether a body has a name with a capital that is no acronym."""
-    return any(not label[0].islower() and not is_acronym(label) for label in labels)
+    """Tell whether a body has a name with a capital that is no acronym and nothing that the vocabulary knows."""
+    return any(not label[0].islower() and not is_acronym(label) and not _known(label) for label in labels)
+
+
+def _known(label: str) -> bool:
+    """Tell whether a label is one of the vocabulary, or a part of the council."""
+    words = tokens(label)
+    named = label_before(words)
+    return words[-1].word in ("department", "directorate") or named is not None and named[0] == 0
 
 
 def _sentences(texts: Sequence[str], labels: Iterable[str]) -> list[str]:
