@@ -57,7 +57,7 @@ _SAYING = (
 )
 _MARKED = (
     r"[,–\-(‘'“\"](?:(?<=[,–-]) (?:the )?[‘'“\"]?[A-Z@\d]|(?<=\()[‘'“\"]?[A-Z@\d]|(?<=[ (].)(?<=[‘'“\"])"
-    r"|(?<=[,(]) ?(?:also )?(?:the|an?|its|their|our) )"
+    r"|(?<=[,(]) ?(?:also )?(?:the|an?|its|their|our) |(?<=\()(?=[a-z][a-z -]{4,40}\)))"
 )
 """Begins with the set of its first characters, so that texts are searched for these."""
 _POSSIBLE = re.compile(_MARKED)
@@ -107,6 +107,8 @@ def _learn_before(text: str, kind: tuple[int, int], head: str, sense: Sense, lea
     if not before or not name or label_before(tokens(name)) or tokens(name)[-1].word == head:
         return
     if before["quoted"] and not names_itself(name):
+        return
+    if before[0].endswith("(") and text[kind[0]].islower() and text[kind[1] : kind[1] + 1] != ")":
         return
     if before["quoted"] or before[0][0] in QUOTES or " " in name or name in learned.inside or mixed(name):
         start = 0 if before["quoted"] else skip_starters(name, 0, len(name))
@@ -163,6 +165,8 @@ def _introduces(match: re.Match[str]) -> bool:
         return True
     if link == ",":
         words, kind = tokens(name), tokens(match.string[: match.start()].rsplit(" ", 1)[-1])
+        if close == "(" and BRACKET.match(match.string, match.end("name") + 1):
+            return words[-1].word != kind[-1].word
         return close == "," and (len(words) > 1 or mixed(name)) and words[-1].word != kind[-1].word
     return link not in ("(", ", (", "-", "–") or not is_acronym(name)
 

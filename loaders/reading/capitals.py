@@ -230,6 +230,6 @@ def _whole(
         return
     key = learned.key(concept, name)
     learned.note(concept, key, name)
-    alone = len(bare) > 3 and (bare.isupper() or " " in bare) and not ordinary(bare)
+    alone = len(bare) > 3 and (bare.isupper() or " " in bare or mixed(bare)) and not ordinary(bare)
     if alone and not known and head_type(plain[-1]) != "agency":  # 'East Midlands' is no consortium
         learned.note(concept, key, bare)

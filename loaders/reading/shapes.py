@@ -24,7 +24,7 @@ __all__ = [
 
 _MIXED = re.compile(r"[A-Z@]\w*(?:[A-Z]|(?<=[a-z])\d)\w*")
 _PRINTED = re.compile(r"\S+")
-_JOINT = re.compile(r"\b(\w++)(,? and (?:the )?|, | (?:of|in|for|on|to|with) the | (?:to|with) )")
+_JOINT = re.compile(r"\b(\w++)(,? and (?:the )?|, | (?:of|in|for|on|to|with) the | (?:to|with|for) )")
 """Words are taken whole: in a damaged report one may have 50,000 letters."""
 
 
@@ -115,7 +115,7 @@ def pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
             or is_acronym(match[1])
             or match[2].endswith(" the ")
             and "and" not in match[2]
-            or label_before(left)
+            or (label_before(left) and (match[2] != " for " or _is_name(text[begin + match.end() : end])))
             or match[2] in (" to ", " with ", " and the ")
             and (match[2] != " to " or len(left) - (left[0].word == "the") > 1)
             and _is_name(text[begin + match.end() : end])

@@ -27,7 +27,8 @@ def learn_surroundings(texts: Sequence[str], learned: Learned) -> None:
     Where as many speak of another kind the service keeps none.
     """
     for body in [body for body, labels in learned.found.items() if body[0] in _LOOSE and _proper(labels)]:
-        said = _sentences(texts, learned.found[body])
+        labels = learned.found[body]
+        said = _sentences(texts, [label for label in labels if " " in label]) or _sentences(texts, labels)
         type = body[0].removeprefix("other-")
         shown = sorted(
             (sum(map(bool, map(cue.search, said))), kind)
@@ -40,7 +41,7 @@ def learn_surroundings(texts: Sequence[str], learned: Learned) -> None:
 
 
 def _proper(labels: Iterable[str]) -> bool:
-    """Tell whether a body has a name with a capital that is no acronym and nothing that the vocabulary knows."""
+    """Tell whether a body has a name with a capital, no acronym, that the vocabulary does not know."""
     return any(not label[0].islower() and not is_acronym(label) and not _known(label) for label in labels)
 
 

@@ -162,6 +162,20 @@ TRAPS: list[tuple[str, ItemContext, dict[str, str]]] = [
     ("The practice review group met.", COUNCIL, {"lscb-subgroup": "practice review group"}),
     ("Liaison with the adult emergency mental health service is good.", COUNCIL,
      {"adult-services": "adult emergency mental health service"}),
+    # what has the words of a body and is none
+    ("Housing options are few, and family support plans and training and development plans are late.", COUNCIL, {}),
+    ("Social workers earn children’s trust after adoption.", COUNCIL, {}),
+    ("Young people attend college and university.", COUNCIL, {}),
+    ("The last safeguarding and looked after children services inspection was in May.", COUNCIL, {}),
+    ("The inspection of local authority children’s services ended.", COUNCIL, {}),
+    ("Leaving care providers and staff in the independent sector join the training.", COUNCIL, {}),
+    # two services that share their last word, and a chair of a board with a place in front
+    ("They work for children’s and adults’ services.", COUNCIL,
+     {"childrens-social-care": "children", "adult-services": "adults’ services"}),
+    ("The chair of the Seatown Safeguarding Children Board left.", COUNCIL,
+     {"lscb-chair": "The chair", "lscb": "Seatown Safeguarding Children Board"}),
+    ("Senior and middle managers agree.", COUNCIL, {"senior-leadership": "Senior and middle managers"}),
+    ("District and borough councils share the cost.", COUNCIL, {"neighbouring-authority": "borough councils"}),
     # an acronym in brackets within a name
     ("The children missing education (CME) team is small.", COUNCIL,
      {"education-welfare-service": "children missing education (CME) team"}),
@@ -195,6 +209,13 @@ REFERENCES = [
     ("", "The panel gives good advice.", ADOPTION, "adoption-panel"),
     ("", "The service has lost touch with some young people.", CARE_LEAVERS, "leaving-care-service"),
     ("", "Practice varies across the service.", COUNCIL, "childrens-social-care"),
+    # nothing was named, but the sentence, or the one before it, says what it is about
+    ("", "Foster carers feel valued by the service.", COUNCIL, "fostering-service"),
+    ("Private fostering is not well known.", "Managers do not monitor the service.",
+     item(heading="Inspection findings"), "private-fostering-service"),
+    ("", "The team tracks children missing education.", COUNCIL, "education-welfare-service"),
+    # whose post ends with the word is not meant by it
+    ("", "The director of children’s services has rebuilt the service.", COUNCIL, "childrens-social-care"),
 ]  # fmt: skip
 
 

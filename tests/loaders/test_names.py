@@ -120,6 +120,19 @@ LEARNED = [
     ("The film, ‘Jade’s story’, is shown.", "They saw ‘Jade’s story’.", "other-instrument", "jades-story"),
     ("The Listen and Learn to Care Council meets. The Listen to Care Council meets.",
      "The Listen to Care Council meets.", "children-in-care-council", "listen-to-care-council"),
+    ("Most adopters were found through the North Coast consortium.", "They left the North Coast consortium.",
+     "adoption-agencies-and-consortia", "north-coast-consortium"),
+    ("The Brighter Days service is for care leavers.", "The Brighter Days service helps.",
+     "leaving-care-service", "brighter-days-service"),
+    ("The voices of children are heard in the Onwards group.", "The Onwards group met.",
+     "children-in-care-council", "onwards-group"),
+    ("‘Loudhailer’, the children in care council, met.", "‘Loudhailer’ has many members.",
+     "children-in-care-council", "loudhailer"),
+    ("The town’s children in care council, Voices4All (V4A) met.", "V4A has many members.",
+     "children-in-care-council", "voices4all"),
+    ("It shares its adoption service, WeFoSH, with others.", "Families like WeFoSH.", "adoption-service", "wefosh"),
+    ("Referrals come to the Bright Start Place (front door).", "The Bright Start Place is busy.",
+     "front-door", "bright-start-place"),
 ]  # fmt: skip
 
 
@@ -159,6 +172,14 @@ SHOWN = [
 @pytest.mark.parametrize(("text", "name"), SHOWN)
 def test_the_name_that_is_shown(text: str, name: str) -> None:
     assert name in [entity.name for entity in entities(learn(text), text)]
+
+
+def test_one_body_s_name_does_not_end_with_another_body() -> None:
+    text = "The training is given by the Clinical Commissioning Group for GPs."
+    assert [each.concept for each in entities(learn(text), text)] == [
+        "clinical-commissioning-group",
+        "general-practitioners",
+    ]
 
 
 def test_a_topic_before_the_police_is_no_name_of_a_force() -> None:
