@@ -101,6 +101,8 @@ def _with_kind(text: str, start: int, end: int, words: Sequence[Token], learned:
         full = re.sub(rf"[{QUOTES}] ", " ", full).lstrip(QUOTES)
         known = label_before(tokens(full))
         known = known if known and known[0] <= len(words) else None
+        if ordinary(full):
+            continue
         if known or _ends_name(parts[:size], only=opens and not mixed(name)):
             _whole(full, tokens(full), known, learned, name)
             whole = head_type(parts[size - 1]) in ("service", "board") and " " in name

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from findingsgraph.loaders.reading.learned import Learned
-from findingsgraph.loaders.reading.shapes import label_before
+from findingsgraph.loaders.reading.shapes import head_type, label_before
 from findingsgraph.loaders.reading.wordings import is_acronym, name_rules, tokens
 from findingsgraph.ontology.vocabulary import concepts
 
@@ -26,6 +26,7 @@ def learn_surroundings(texts: Sequence[str], learned: Learned) -> None:
 
     Where as many speak of another kind the service keeps none.
     """
+    headed = name_rules()["headed"]["concepts"]
     for body in [body for body, labels in learned.found.items() if body[0] in _LOOSE and _proper(labels)]:
         labels = learned.found[body]
         said = _sentences(texts, [label for label in labels if " " in label]) or _sentences(texts, labels)
@@ -33,7 +34,7 @@ def learn_surroundings(texts: Sequence[str], learned: Learned) -> None:
         shown = sorted(
             (sum(map(bool, map(cue.search, said))), kind)
             for kind, cue in _cues()
-            if concepts()[kind].type == type
+            if concepts()[kind].type == type and (kind not in headed or any(map(head_type, labels)))
         )
         often, kind = shown[-1]
         if said and 2 * often >= len(said) and often not in [times for times, _ in shown[:-1]]:
