@@ -43,6 +43,8 @@ class Cues:
     whole: re.Pattern[str]
     portion: re.Pattern[str]
     counted_whole: re.Pattern[str]
+    of_these: re.Pattern[str]
+    of_these_before: re.Pattern[str]
     kinds: tuple[tuple[Kind, re.Pattern[str]], ...]
 
 
@@ -76,6 +78,8 @@ def cues() -> Cues:
         part=re.compile(data["part"]["of"]),
         whole=re.compile(data["part"]["whole"]),
         portion=re.compile(data["part"]["portion"]),
+        of_these=re.compile(data["part"]["of_these"]),
+        of_these_before=re.compile(data["part"]["of_these_before"]),
         counted_whole=re.compile(data["part"]["counted_whole"]),
         kinds=tuple((cast(Kind, kind), re.compile(p)) for kind, p in data["kind"].items()),
     )

@@ -93,6 +93,19 @@ def _part_after_whole(view: View) -> Link | None:
     return None
 
 
+def _part_of_these(view: View) -> Link | None:
+    """`26 children are waiting, of whom 15 have a plan`, `nine of them`: of the nearest count before."""
+    if view.numeral.unit or view.numeral.form not in ("digits", "words"):
+        return None
+    if not cues().of_these.match(view.after) and not cues().of_these_before.search(view.before[-NEAR:]):
+        return None
+    for whole in range(view.index - 1, -1, -1):
+        numeral = view.numerals[whole]
+        if not numeral.unit and numeral.form in ("digits", "words") and numeral.value > view.numeral.value:
+            return Link(view.index, whole, "other", own=True, whole=True)
+    return None
+
+
 def _compared(view: View) -> Link | None:
     """`34 weeks compared to a national average of 46 weeks`, `37 weeks, above the 26-week target`."""
     subject, before = view.subject(), view.near
@@ -128,7 +141,7 @@ def _compared_ahead(view: View) -> Link | None:
     return None
 
 
-_FINDERS = (*CHANGES, _part_of_whole, _compared, _compared_ahead, _part_after_whole)
+_FINDERS = (*CHANGES, _part_of_whole, _compared, _compared_ahead, _part_of_these, _part_after_whole)
 
 
 def _kind(*texts: str) -> Kind:

@@ -10,7 +10,7 @@ from findingsgraph.loaders.reading.comparator_views import Link
 from findingsgraph.loaders.reading.comparators import compare, held_against, is_change
 from findingsgraph.loaders.reading.measured import pattern
 from findingsgraph.loaders.reading.numerals import DateMention, Numeral
-from findingsgraph.loaders.records import Measure
+from findingsgraph.loaders.records import Comparator, Measure
 
 __all__ = ["NumberedSentence", "looked_back"]
 
@@ -43,7 +43,7 @@ def looked_back(
     gone_on = _gone_on(measures, earlier, sentence)
     if pattern("only_this").match(sentence.text):
         gone_on = _with_subject_where_none(gone_on, earlier)
-    return _compared_next(earlier, sentence), gone_on
+    return _compared_next(earlier, sentence), _with_whole(gone_on, earlier, sentence)
 
 
 def _follows_on(sentence: NumberedSentence) -> bool:
@@ -119,6 +119,32 @@ def _with_subject_of(measures: Sequence[Measure], earlier: Sequence[Measure]) ->
         replace(measure, what=subjects[measure.unit].what) if measure.unit in subjects else measure
         for measure in measures
     )
+
+
+def _with_whole(measures: _Measures, earlier: _Measures, sentence: NumberedSentence) -> _Measures:
+    """Hold a part against the whole in the sentence before: `The council runs ten homes. Seven were good.`"""
+    counts = [each for each in earlier if each.unit == "count"]
+    first = sentence.numerals[0]
+    if len(counts) != 1 or not measures or measures[0].start != first.start or first.form == "nought":
+        return measures
+    opening, verb = sentence.plain[: first.start], sentence.plain[first.end :]
+    if pattern("part_opens").fullmatch(opening) is None or pattern("part_goes_on").match(verb) is None:
+        return measures
+    whole = _whole_of(counts[0])
+    if first.unit or whole.value <= first.value or any(map(_is_whole, measures[0].comparators)):
+        return measures
+    held = replace(measures[0], comparators=(*measures[0].comparators, compare(first, whole, "other", ())))
+    return (held, *measures[1:])
+
+
+def _whole_of(measure: Measure) -> Numeral:
+    """What a count gives as a whole: itself, or its own where it is a part."""
+    value = next((each.value for each in measure.comparators if _is_whole(each)), measure.value)
+    return Numeral(value, "", measure.start, measure.end, "digits")
+
+
+def _is_whole(comparator: Comparator) -> bool:
+    return comparator.kind == "other"
 
 
 def _with_subject_where_none(measures: _Measures, earlier: _Measures) -> _Measures:

@@ -247,6 +247,41 @@ def test_a_whole_is_a_count_of_its_own() -> None:
     assert [str(c.value) for c in part.comparators] == ["5"]
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "part", "whole"),
+    [
+        ("The authority runs ten homes.", "Seven were judged to be good.", "7", "10"),
+        (
+            "It is home to 391 pupils taught at home.",
+            "Of these, only one is known to the council.",
+            "1",
+            "391",
+        ),
+        ("It was seen.", "There are 26 children, of whom 15 have a plan.", "15", "26"),
+        ("It was seen.", "There are 26 children with 22 of these placed outside the city.", "22", "26"),
+        ("It was seen.", "There are eight adopters waiting, five of whom are new.", "5", "8"),
+    ],
+)
+def test_a_part_of_what_was_counted_before(first: str, then: str, part: str, whole: str) -> None:
+    _, found = find_measures([first, then], FINDING)
+    held = {str(m.value): [(str(c.value), c.kind) for c in m.comparators] for m in found}
+    assert held[part] == [(whole, "other")]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("It has 18 notices and five reviews.", "Three were ongoing."),
+        ("The authority runs three homes.", "All three were good."),
+        ("The authority runs three homes.", "No children have left."),
+        ("The authority runs three homes.", "Two teams were closed."),
+    ],
+)
+def test_what_is_no_part_of_what_was_counted_before(sentences: tuple[str, str]) -> None:
+    _, found = find_measures(sentences, FINDING)
+    assert not any(measure.comparators for measure in found)
+
+
 def test_a_sentence_that_looks_back() -> None:
     first, second = find_measures(
         [
