@@ -10,17 +10,22 @@ from collections.abc import Iterator
 
 from findingsgraph.loaders.reading.bodies import slug
 from findingsgraph.loaders.reading.chains import topics
+from findingsgraph.loaders.reading.kinds import kind_of
 from findingsgraph.loaders.reading.learned import BRACKET, NAME, QUOTED, QUOTES, Learned
 from findingsgraph.loaders.reading.senses import Sense
 from findingsgraph.loaders.reading.shapes import (
+    head_type,
+    holds_label,
     label_before,
     labels_in,
     mixed,
     names_itself,
+    opens_sentence,
     ordinary,
     places,
     skip_starters,
     starters,
+    unnamed,
 )
 from findingsgraph.loaders.reading.wordings import is_acronym, name_rules, tokens
 
@@ -42,6 +47,10 @@ _OPENS = re.compile(rf"(?:^|[.:] )(?:The )?[{QUOTES}]?$")
 _LONGEST_OPENING = len(". The ‘")
 _KIND_INSIDE = re.compile(
     r" \((?P<kind>[a-z][a-z -]{2,30})\) (?P<head>team|service|hub|unit|group|panel|project|programme)\b"
+)
+_A_KIND = re.compile(
+    r",(?<=[\w)],) an? (?P<kind>(?:[a-z][\w’'-]* ){0,6}?"
+    r"(?:team|service|hub|project|charity|organisation|programme|group|panel|forum|agency|scheme|company))\b"
 )
 _NAME_LAST = re.compile(rf"{NAME.pattern}$")
 _SAYING = (
@@ -73,6 +82,7 @@ def learn_appositions(text: str, learned: Learned) -> None:
     """Learn names that stand behind or before their kind."""
     _learn_predicates(text, learned)
     _learn_around_kind(text, learned)
+    _learn_described(text, learned)
     for start, end in _possible(text):
         words = tokens(text[start:end])
         for first, last, sense in labels_in(words):
@@ -94,6 +104,8 @@ def _possible(text: str) -> Iterator[tuple[int, int]]:
 
 def _learn_behind(text: str, kind: tuple[int, int], sense: Sense, learned: Learned) -> None:
     behind = _BEHIND.match(text, kind[1])
+    if behind and not behind["link"].strip() and is_acronym(text[slice(*kind)]):
+        return  # 'the NSPCC ‘Feet First’ campaign' is a campaign
     if behind and (_introduces(behind) or _is_the_one(text, kind[0], behind)):
         key = _apposition(sense, behind["name"] or behind["quoted"], learned, bool(behind["quoted"]))
         bracket = BRACKET.match(text, behind.end("name") + 1) if key and behind["name"] else None
@@ -146,6 +158,23 @@ def _learn_around_kind(text: str, learned: Learned) -> None:
                 learned.note(known[1].concept, key, f"{name} {match['head']}")
 
 
+def _learn_described(text: str, learned: Learned) -> None:
+    """Learn a name that is said to be one of a kind: 'Lantern, an effective local drugs service'."""
+    if ", a" not in text:
+        return
+    for match in _A_KIND.finditer(text):
+        front = _NAME_LAST.search(text, max(0, match.start() - 60), match.start())
+        if front is None or opens_sentence(text, front.start()):
+            continue
+        words = tokens(front[0])
+        if holds_label(words) or head_type(words[-1].word):
+            continue
+        head = match["kind"].rsplit(" ", 1)[-1]
+        concept = kind_of(match["kind"], f"other-{head_type(head) or 'service'}")
+        if concept not in name_rules()["unnamed"]["concepts"] and not unnamed(front[0]):
+            _apposition_of(concept, front[0], learned)
+
+
 def _is_the_one(text: str, begin: int, match: re.Match[str]) -> bool:
     """Tell whether a name ends a sentence behind the one body of its kind: 'the agency, Adopt North.'"""
     return (
@@ -173,15 +202,19 @@ def _introduces(match: re.Match[str]) -> bool:
 
 def _apposition(sense: Sense, name: str, learned: Learned, quoted: bool = False) -> str:
     """Remember a name beside its kind; give its key, empty when it is no name."""
+    return _apposition_of(sense.concept, name, learned, quoted)
+
+
+def _apposition_of(concept: str, name: str, learned: Learned, quoted: bool = False) -> str:
     words = tokens(name)
     if not words or len(name) < 4 or ordinary(name) or name.isdigit():
         return ""
     if not quoted and words[0].word in starters():
         return ""
     known = label_before(words)
-    if (known and known[1].concept != sense.concept) or tuple(word.word for word in words) == learned.own:
+    if (known and known[1].concept != concept) or tuple(word.word for word in words) == learned.own:
         return ""
     if quoted:
         learned.titles.add(name)
-    learned.note(sense.concept, slug(name), name.rstrip("’'"))
+    learned.note(concept, slug(name), name.rstrip("’'"))
     return slug(name)

@@ -38,6 +38,7 @@ _OWNER = re.compile(r"[A-Z]{1,5}SC[BP][’']s ")
 _BRACKETED = re.compile(r" \([A-Z][A-Za-z&]{1,7}\)(?= [a-z])")
 """An acronym within a name: 'Trafficking and Missing (TM) sub-group'."""
 _KIND_AFTER = re.compile(rf"[{QUOTES}]? ([a-z][\w-]*(?: [a-z][\w-]*){{0,2}})")
+_SUCH = ("such as ", "such as the ")
 _WORD_BEFORE = re.compile(r"(\w+)\W*$")
 
 
@@ -93,10 +94,10 @@ def _capital(text: str, begin: int, end: int, learned: Learned) -> None:
 def _with_kind(text: str, start: int, end: int, words: Sequence[Token], learned: Learned) -> bool:
     """Learn a capitalised name that stands before its kind: 'Lantern service'; tell whether it does."""
     name, follow = text[start:end].rstrip("’'"), _KIND_AFTER.match(text, end)
-    if follow is None:
+    if follow is None or name[-2:] in ("’s", "'s") and place_words().issuperset(word.word for word in words):
         return False
     parts, opens = follow[1].split(), " " not in name and opens_sentence(text, start)
-    for size in range(len(parts), 0, -1):
+    for size in range(len(parts) if head_type(parts[-1]) else min(2, len(parts)), 0, -1):
         full = text[start : follow.start(1)] + " ".join(parts[:size])
         full = re.sub(rf"[{QUOTES}] ", " ", full).lstrip(QUOTES)
         known = label_before(tokens(full))
@@ -124,18 +125,25 @@ def _ends_name(parts: Sequence[str], only: bool) -> bool:
 
 def _unheaded(text: str, start: int, name: str, words: Sequence[Token], learned: Learned) -> None:
     """Learn a name without a head noun: capitals in mid-sentence that are no place's, law's or post's."""
+    told = text.endswith(_said(), 0, start)
+    if " " not in name:
+        such = told or text.endswith(_SUCH, 0, start) and not unnamed(name) and _says_more(words)
+        if not (such or mixed(name)) or BOARD.match(name) or _is_council(name, learned.short):
+            return
     if opens_sentence(text, start) or name in learned.bracketed or "," in name:
         return
     before = _WORD_BEFORE.search(text, max(0, start - 20), start)
-    said, told = before[1].lower() if before else "", text[:start].endswith(_said())
-    if " " not in name:
-        if not mixed(name) or name.lower().startswith(learned.short) or BOARD.match(name):
-            return
-    elif not told and (said in _where("before") or unnamed(name) or not _says_more(words)):
+    said = before[1].lower() if before else ""
+    if " " in name and not told and (said in _where("before") or unnamed(name) or not _says_more(words)):
         return
     type = "service" if " " not in name or said in _where("actors") else "instrument"
     learned.note(f"other-{type}", slug(name), name)
     learned.titles.add(name)
+
+
+def _is_council(name: str, short: str) -> bool:
+    """Tell whether an acronym is the authority's own: 'NSCC' of North Shore."""
+    return name.isupper() and len(short) > 1 and name.lower().startswith(short)
 
 
 @cache
@@ -151,8 +159,13 @@ def _said() -> tuple[str, ...]:
 
 def _says_more(words: Sequence[Token]) -> bool:
     """Tell whether words hold no label, and one that is neither of the field nor of an authority's name."""
-    known = loose() | place_words() | set(name_rules()["small"]["words"])
-    return not holds_label(words) and any(token.word not in known for token in words)
+    return any(token.word not in _familiar() for token in words) and not holds_label(words)
+
+
+@cache
+def _familiar() -> frozenset[str]:
+    """The words of the field and of authorities' names."""
+    return loose() | place_words() | frozenset(name_rules()["small"]["words"])
 
 
 def _distinctive(name: str) -> bool:

@@ -6,13 +6,14 @@ The module `bodies` says what a key must be; here the words of a name decide whi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from findingsgraph.loaders.reading.bodies import Names, build_names, local_key, slug
+from findingsgraph.loaders.reading.chains import loose
 from findingsgraph.loaders.reading.senses import distinct
-from findingsgraph.loaders.reading.shapes import label_before, places, single_concepts
-from findingsgraph.loaders.reading.wordings import Token, label_words, name_rules, tokens
+from findingsgraph.loaders.reading.shapes import head_type, label_before, place_words, places, single_concepts
+from findingsgraph.loaders.reading.wordings import Token, is_acronym, label_words, name_rules, tokens
 from findingsgraph.ontology.vocabulary import concepts
 
 __all__ = ["BOARD", "BRACKET", "NAME", "QUOTED", "QUOTES", "Learned"]
@@ -35,6 +36,29 @@ BOARD = re.compile(r"\b[A-Z]{1,5}(?:SCB|SCP)\b")
 """A safeguarding board's or partnership's own acronym."""
 _INSIDE = re.compile(r"[A-Z](?<=[a-z,] .)[\w’'-]*")
 """A word with a capital that no sentence begins with."""
+
+
+def _rank(concept: str) -> int:
+    """Give how little a concept says: a listed kind, a body of no listed kind, a thing of none."""
+    return 0 if not concept.startswith("other-") else 1 if concept != "other-instrument" else 2
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(name_rules()["small"]["words"])
+
+
+def _loose(written: Iterable[tuple[str, ...]]) -> bool:
+    """Tell whether nothing in a body's names says that it is a plan or a board: 'Kestrel strategy'."""
+    heads = name_rules()["loose-heads"]["words"]
+    return all(words[-1] in heads or head_type(words[-1]) is None for words in written if words)
+
+
+def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Give a name without the head behind it that says little; all of it where it is no name without."""
+    front = words[:-1] if words and words[-1] in name_rules()["loose-heads"]["words"] else ()
+    own = any(word not in loose() and word not in place_words() and word not in _small() for word in front)
+    return front if own else words
 
 
 @cache
@@ -81,18 +105,33 @@ class Learned:
         return build_names(self.authority, self.authority_name, self.found, self.shown, self.titles)
 
     def merge(self) -> None:
-        """Take a body of no listed kind for the one of that name whose kind is known."""
-        known = {
-            label_words(label): body
-            for body, labels in self.found.items()
-            if not body[0].startswith("other-")
-            for label in labels
-        }
+        """Take a body of no listed kind for the one of that name whose kind is known.
+
+        A name of its own is one body whatever head stands behind it: 'Kestrel', the 'Kestrel project'.
+        """
+        known: dict[tuple[str, ...], tuple[str, str]] = {}
+        for body, labels in sorted(self.found.items(), key=lambda each: _rank(each[0][0])):
+            for label in labels:
+                known.setdefault(label_words(label), body)
+            if _loose(written := [label_words(label) for label in labels]):
+                for words in written:
+                    known.setdefault(_bare(words), body)
         merged: dict[tuple[str, str], dict[str, None]] = {}
         for body, labels in self.found.items():
-            loose = body[0].startswith("other-")
-            same = next((known[said] for said in map(label_words, labels) if said in known), body)
-            merged.setdefault(same if loose else body, {}).update(labels)
+            written = [label_words(label) for label in labels]
+            said = [*map(_bare, written), *written] if _loose(written) else written
+            same = min((known[words] for words in said), key=lambda each: _rank(each[0]))
+            into = same if _rank(body[0]) else body
+            merged.setdefault(into, {}).update(labels)
+            if body[1] in self.shown:
+                self.shown.setdefault(into[1], self.shown[body[1]])
+        for (_, key), labels in merged.items():
+            bare = {_bare(words) for label in labels if (words := label_words(label)) != _bare(words)}
+            alone = next(
+                (label for label in labels if label_words(label) in bare and not is_acronym(label)), ""
+            )
+            if alone:
+                self.shown.setdefault(key, alone)
         self.found = merged
 
     def key(self, concept: str, name: str) -> str:

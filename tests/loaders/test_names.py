@@ -118,6 +118,11 @@ LEARNED = [
     ("They built a ‘dynamic purchasing system’ in May.", "The dynamic purchasing system works.",
      "other-instrument", "dynamic-purchasing-system"),
     ("The film, ‘Jade’s story’, is shown.", "They saw ‘Jade’s story’.", "other-instrument", "jades-story"),
+    ("These include Sobriety4Us, an effective local drugs service.", "Sobriety4Us helps.",
+     "substance-misuse-services", "sobriety4us"),
+    ("They worked with Bedrock, a long-established project.", "Bedrock helps.", "other-service", "bedrock"),
+    ("They use platforms such as the Chattrz along with surveys.", "The Chattrz is liked.",
+     "other-service", "chattrz"),
     ("The Listen and Learn to Care Council meets. The Listen to Care Council meets.",
      "The Listen to Care Council meets.", "children-in-care-council", "listen-to-care-council"),
     ("Most adopters were found through the North Coast consortium.", "They left the North Coast consortium.",
@@ -140,6 +145,33 @@ LEARNED = [
 def test_names_are_learned(introduced: str, used: str, concept: str, key: str) -> None:
     names = learn(introduced, authority="hull", name="Hull")
     assert (concept, key) in {(entity.concept, entity.key) for entity in entities(names, used)}
+
+
+def test_a_name_of_its_own_is_one_body_whatever_head_stands_behind_it() -> None:
+    names = learn("The SWOOP service is good.", "They like the ‘Swoop’ team.", "The Swoop strategy is new.")
+    service, strategy = entities(
+        names, "The Swoop service works.", "The Swoop team works.", "The Swoop strategy."
+    )
+    assert (service.concept, service.name) == ("other-service", "Swoop")
+    assert strategy.concept == "other-instrument"
+
+
+def test_a_phrase_begins_where_the_quote_opens_that_it_closes() -> None:
+    found = find_mentions(
+        "The ‘one home’ policy and their ‘priority families’ project help.", COUNCIL, learn()
+    )
+    assert [mention.surface for mention in found] == ["‘one home’ policy", "‘priority families’ project"]
+
+
+@pytest.mark.parametrize("text", [
+    "The chair knows the need in Greater Norwich and King’s Lynn.",
+    "They use Special Guardianship Orders (SGO) and Placement with Parents (PwP).",
+    "Many are Black British, of Eastern European descent or from Roma families, and NEET.",
+    "She said, ‘I like it here’, and was told ‘We care’.",
+    "It answers the last inspection of Hull’s services.",
+])  # fmt: skip
+def test_places_peoples_orders_and_speech_are_no_names(text: str) -> None:
+    assert not learn(text, authority="hull", name="Hull").bodies
 
 
 # an acronym is its own words' body, also where a longer wording ends there
