@@ -78,7 +78,8 @@ def _learn_around(
     key = learned.key(concept, name)
     bare = before[words[start].start :].rstrip(" ’'‘\"”")
     titled = [bare] if all(word[0].isupper() for word in bare.split()) else []
-    for label in (name, *titled, f"{acronym} {follow[1]}", acronym):
+    alone = [] if acronym in name_rules()["everybody"]["acronyms"] else [acronym]
+    for label in (name, *titled, f"{acronym} {follow[1]}", *alone):
         learned.note(concept, key, label)
     return True
 

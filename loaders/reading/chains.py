@@ -95,7 +95,7 @@ def _lengthen(words: Sequence[Token], at: int, end: int, concept: str, floor: in
     if not distinct(concept) and words[end - 1].word not in name_rules()["phrase"]["named"]:
         return at
     begin = chain(words, at, topics())
-    if concept == "lscb-subgroup":
+    if concept == "lscb-subgroup" or words[at].word in ("sub", "task"):
         begin = min(begin, _topic(words, at))
     begin = fronted(words, begin, floor)
     while begin < at and words[begin].word == "and":

@@ -176,6 +176,17 @@ TRAPS: list[tuple[str, ItemContext, dict[str, str]]] = [
      {"lscb-chair": "The chair", "lscb": "Seatown Safeguarding Children Board"}),
     ("Senior and middle managers agree.", COUNCIL, {"senior-leadership": "Senior and middle managers"}),
     ("District and borough councils share the cost.", COUNCIL, {"neighbouring-authority": "borough councils"}),
+    # a sub-group is the safeguarding board's where that is spoken of
+    ("The task and finish group met.", BOARD, {"lscb-subgroup": "task and finish group"}),
+    ("The training sub-group of the LSCB met.", COUNCIL, {"lscb-subgroup": "training sub-group", "lscb": "LSCB"}),
+    ("The largest sub-groups are White British, and the task and finish group met.", COUNCIL, {}),
+    # verbs
+    ("The chief executive advocates tirelessly for children.", COUNCIL, {"senior-leadership": "chief executive"}),
+    # panels, providers and advisers by what the part is about
+    ("Panel dates and reports to panel are timely.", ADOPTION, {"adoption-panel": "panel"}),
+    ("Young people trust their advisers, and providers teach them skills.", CARE_LEAVERS,
+     {"supported-accommodation": "providers", "leaving-care-service": "their advisers"}),
+    ("The agency matches children.", ADOPTION, {"adoption-service": "The agency"}),
     # an acronym in brackets within a name
     ("The children missing education (CME) team is small.", COUNCIL,
      {"education-welfare-service": "children missing education (CME) team"}),
