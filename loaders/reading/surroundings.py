@@ -34,7 +34,7 @@ def learn_surroundings(texts: Sequence[str], learned: Learned) -> None:
         shown = sorted(
             (sum(map(bool, map(cue.search, said))), kind)
             for kind, cue in _cues()
-            if concepts()[kind].type == type and (kind not in headed or any(map(head_type, labels)))
+            if concepts()[kind].type == type and (kind not in headed or type in map(head_type, labels))
         )
         often, kind = shown[-1]
         if said and 2 * often >= len(said) and often not in [times for times, _ in shown[:-1]]:
