@@ -99,6 +99,8 @@ def _learn(before: str, words: Sequence[Token], acronym: str, learned: Learned) 
     name = before[words[begin].start :].rstrip(" ’'‘\"”")
     type = head_type(words[-1].word) or ("instrument" if _titled(before, words[begin:]) else "board")
     concept = known[1].concept if known else kind_of(name, f"other-{type}")
+    if concept.startswith("other-") and acronym in name_rules()["everybody"]["acronyms"]:
+        return
     if concept == "lscb" and not acronym.endswith(("SCB", "SCP", "B")):
         return
     itself = label_before(tokens(acronym))

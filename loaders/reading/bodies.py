@@ -41,6 +41,9 @@ _SHARED = re.compile(r"^multi[- ]agency (?=\S+ \S)", re.IGNORECASE)
 """What a body may be called or not: 'the multi-agency neglect strategy' is the neglect strategy."""
 
 
+_BRACKET = re.compile(r" \([A-Z]\w*\)")
+_SHORT = re.compile(r"\(([A-Z]{3,})\)|^(?:[Mm]ulti-agency )?([A-Z]{3,}) [a-z]+$")
+"""The acronym by which a body is known, in its name or before its head."""
 _POSSESSIVE = re.compile(r"(?<=\w)[’']s?$")
 
 
@@ -141,7 +144,7 @@ class Names:
         if proper:
             return max(proper, key=len)
         own = said[0].entity not in (id, local_key(id, "", self.authority))
-        surface = _SHARED.sub("", said[0].surface)
+        surface = _BRACKET.sub("", _SHARED.sub("", said[0].surface))
         return one(surface[0].upper() + surface[1:]) if own else concept.label
 
 
@@ -206,7 +209,8 @@ def local_key(concept: str, label: str, authority: str) -> str:
         words = [word for word in authority.split("-") if word not in ("", "and", "of", "upon", "the", "&")]
         return "".join(word[0] for word in words) + "scb" if words else "lscb"
     if own or (distinct(concept) and label):
-        return str(own or slug(label))
+        short = _SHORT.search(label) if concept in name_rules()["acronym-keys"]["concepts"] else None
+        return str(own or slug((short[1] or short[2]) if short else label))
     return concepts()[concept].extra.get("localKey", (concept,))[0]
 
 

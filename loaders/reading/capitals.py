@@ -75,8 +75,8 @@ def _adopts(text: str, learned: Learned) -> None:
 
 def _capital(text: str, begin: int, end: int, learned: Learned) -> None:
     start = _start(text, begin, end, learned.inside)
-    if text.startswith((f"{learned.authority_name}’s ", f"{learned.authority_name}'s "), start, end):
-        start += len(learned.authority_name) + 3  # whose it is is no part of its name
+    if whose := learned.whose.match(text, start, end):
+        start = whose.end()  # whose it is is no part of its name
     name = text[start:end].rstrip("’'")
     if not name or _only_opens(text, start, name, learned.inside) or ordinary(name):
         return
@@ -107,7 +107,8 @@ def _with_kind(text: str, start: int, end: int, words: Sequence[Token], learned:
         if known or _ends_name(parts[:size], only=opens and not mixed(name)):
             _whole(full, tokens(full), known, learned, name)
             whole = head_type(parts[size - 1]) in ("service", "board") and " " in name
-            if _distinctive(name) and (whole or size > 1):
+            said = {word.word for word in words} - _familiar() - {*learned.own, learned.short}
+            if (size > 1 and said) or whole and _distinctive(name):
                 learned.show(full, name)
             return True
     return False

@@ -73,6 +73,11 @@ class Learned:
         self.authority, self.authority_name = authority, authority_name
         self.own = tuple(token.word for token in tokens(authority_name))
         self.short = "".join(word[0] for word in self.own if word.isalpha() and word != "and")
+        kinds = "".join(
+            rf"(?: {kind})?" for kind in ("London Borough", "City", "County", "Borough", "Council")
+        )
+        self.whose = re.compile(rf"(?:{re.escape(authority_name)}{kinds}|Government|Council)[’']s(?: |$)")
+        """Whose a thing is, before its name: 'Seatown City’s'."""
         self.found: dict[tuple[str, str], dict[str, None]] = {}
         self.inside: set[str] = set()
         """Words with a capital in the middle of a sentence."""

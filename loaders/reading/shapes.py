@@ -113,6 +113,8 @@ def pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
         if (
             head_type(match[1])
             or is_acronym(match[1])
+            or match[2].startswith(" and")
+            and mixed(match[1])
             or match[2].endswith(" the ")
             and "and" not in match[2]
             or (label_before(left) and (match[2] != " for " or _is_name(text[begin + match.end() : end])))

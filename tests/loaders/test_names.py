@@ -156,6 +156,27 @@ def test_a_name_of_its_own_is_one_body_whatever_head_stands_behind_it() -> None:
     assert strategy.concept == "other-instrument"
 
 
+def test_a_meeting_is_known_by_its_acronym_whatever_head_stands_behind_it() -> None:
+    said = "The MACE meetings and the multi-agency child exploitation (MACE) panel meet, as does MACE."
+    assert {entity.key for entity in entities(learn(said), said)} == {"mace"}
+
+
+@pytest.mark.parametrize(("text", "surface"), [
+    ("They won the Government’s Oak Tree Grant.", "Oak Tree Grant"),
+    ("They made Seatown City Council’s Oak Tree Charter.", "Oak Tree Charter"),
+    ("Views shaped the Futures4All and Caring2Teach initiatives.", "Futures4All"),
+])  # fmt: skip
+def test_whose_it_is_and_what_it_stands_with_are_no_part_of_a_name(text: str, surface: str) -> None:
+    names = learn(text, authority="seatown", name="Seatown")
+    assert surface in {mention.surface for mention in find_mentions(text, COUNCIL, names)}
+
+
+def test_a_place_before_a_service_does_not_name_it() -> None:
+    said = "The Seatown family focus teams and the Kestrel family focus teams help."
+    names = [entity.name for entity in entities(learn(said, authority="seatown", name="Seatown"), said)]
+    assert names and "Seatown" not in names
+
+
 def test_a_phrase_begins_where_the_quote_opens_that_it_closes() -> None:
     found = find_mentions(
         "The ‘one home’ policy and their ‘priority families’ project help.", COUNCIL, learn()
