@@ -24,6 +24,8 @@ from findingsgraph.loaders.records import ItemContext, Mention
 __all__ = ["find_mentions"]
 
 _OF_GROUPS = frozenset({"serious-case-review", "multi-agency-data-set"})
+_WITHIN = ("in", "within", "into")
+"""Who works in a service is not the service."""
 _LOOSE = frozenset({"other-agency", "other-board", "other-service", "other-role", "other-instrument"})
 
 
@@ -148,7 +150,11 @@ def _resolve(
         if not head:
             continue
         entry = antecedent(head)
-        earlier = [mention for mention in found if mention.end <= start]
+        earlier = [
+            mention
+            for mention in found
+            if mention.end <= start and sentence[mention.end : start].strip() not in _WITHIN
+        ]
         referred = entry.pick(earlier) or entry.pick(_earlier(before, item, names))
         if referred:
             concept, key = referred.concept, referred.entity
