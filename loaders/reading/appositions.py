@@ -209,6 +209,8 @@ def _apposition_of(concept: str, name: str, learned: Learned, quoted: bool = Fal
     words = tokens(name)
     if not words or len(name) < 4 or ordinary(name) or name.isdigit():
         return ""
+    if len(words) == 1 and head_type(name):
+        return ""
     if not quoted and words[0].word in starters():
         return ""
     known = label_before(words)
