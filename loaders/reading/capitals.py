@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from functools import cache
 
-from findingsgraph.loaders.reading.bodies import slug
-from findingsgraph.loaders.reading.chains import loose, topics
+from findingsgraph.loaders.reading.chains import topics
 from findingsgraph.loaders.reading.kinds import kind_of
 from findingsgraph.loaders.reading.learned import BOARD, BRACKET, NAME, QUOTES, Learned
 from findingsgraph.loaders.reading.senses import Sense, distinct
@@ -15,7 +13,6 @@ from findingsgraph.loaders.reading.shapes import (
     ends_with,
     first_type,
     head_type,
-    holds_label,
     label_before,
     mixed,
     opens_sentence,
@@ -23,8 +20,8 @@ from findingsgraph.loaders.reading.shapes import (
     pieces,
     place_words,
     skip_starters,
-    unnamed,
 )
+from findingsgraph.loaders.reading.unheaded import familiar, learn_unheaded
 from findingsgraph.loaders.reading.wordings import Token, is_acronym, name_rules, tokens
 from findingsgraph.ontology.vocabulary import concepts
 
@@ -38,8 +35,6 @@ _OWNER = re.compile(r"[A-Z]{1,5}SC[BP][’']s ")
 _BRACKETED = re.compile(r" \([A-Z][A-Za-z&]{1,7}\)(?= [a-z])")
 """An acronym within a name: 'Trafficking and Missing (TM) sub-group'."""
 _KIND_AFTER = re.compile(rf"[{QUOTES}]? ([a-z][\w-]*(?: [a-z][\w-]*){{0,2}})")
-_SUCH = ("such as ", "such as the ")
-_WORD_BEFORE = re.compile(r"(\w+)\W*$")
 
 
 def learn_capitals(text: str, learned: Learned) -> None:
@@ -59,7 +54,9 @@ def learn_capitals(text: str, learned: Learned) -> None:
 
 def _only_opens(text: str, start: int, name: str, inside: Set[str]) -> bool:
     """Tell whether a word may have its capital only from the sentence that it opens."""
-    return " " not in name and name not in inside and not name.isupper() and opens_sentence(text, start)
+    if " " in name or name in inside or name.isupper():
+        return False
+    return opens_sentence(text, start) and not mixed(name)
 
 
 def _adopts(text: str, learned: Learned) -> None:
@@ -88,7 +85,7 @@ def _capital(text: str, begin: int, end: int, learned: Learned) -> None:
         _whole(name, words, known, learned)
         return
     if not _with_kind(text, start, end, words, learned):
-        _unheaded(text, start, name, words, learned)
+        learn_unheaded(text, start, name, words, learned)
 
 
 def _with_kind(text: str, start: int, end: int, words: Sequence[Token], learned: Learned) -> bool:
@@ -107,7 +104,7 @@ def _with_kind(text: str, start: int, end: int, words: Sequence[Token], learned:
         if known or _ends_name(parts[:size], only=opens and not mixed(name)):
             _whole(full, tokens(full), known, learned, name)
             whole = head_type(parts[size - 1]) in ("service", "board") and " " in name
-            said = {word.word for word in words} - _familiar() - {*learned.own, learned.short}
+            said = {word.word for word in words} - familiar() - {*learned.own, learned.short}
             if (size > 1 and said) or whole and _distinctive(name):
                 learned.show(full, name)
             return True
@@ -122,51 +119,6 @@ def _ends_name(parts: Sequence[str], only: bool) -> bool:
     if not said or said[-1] not in name_rules()["lower-heads"]["words"]:
         return False
     return len(said) == 1 or all(word in topics() for word in said[:-1])
-
-
-def _unheaded(text: str, start: int, name: str, words: Sequence[Token], learned: Learned) -> None:
-    """Learn a name without a head noun: capitals in mid-sentence that are no place's, law's or post's."""
-    told = text.endswith(_said(), 0, start)
-    if " " not in name:
-        such = told or text.endswith(_SUCH, 0, start) and not unnamed(name) and _says_more(words)
-        if not (such or mixed(name)) or BOARD.match(name) or _is_council(name, learned.short):
-            return
-    if opens_sentence(text, start) or name in learned.bracketed or "," in name:
-        return
-    before = _WORD_BEFORE.search(text, max(0, start - 20), start)
-    said = before[1].lower() if before else ""
-    if " " in name and not told and (said in _where("before") or unnamed(name) or not _says_more(words)):
-        return
-    type = "service" if " " not in name or said in _where("actors") else "instrument"
-    learned.note(f"other-{type}", slug(name), name)
-    learned.titles.add(name)
-
-
-def _is_council(name: str, short: str) -> bool:
-    """Tell whether an acronym is the authority's own: 'NSCC' of North Shore."""
-    return name.isupper() and len(short) > 1 and name.lower().startswith(short)
-
-
-@cache
-def _where(words: str) -> frozenset[str]:
-    return frozenset(name_rules()["where"][words])
-
-
-@cache
-def _said() -> tuple[str, ...]:
-    """What stands before a name that is told to be one: 'known as'."""
-    return tuple(f"{words} {each}" for words in name_rules()["where"]["said"] for each in ("", "the "))
-
-
-def _says_more(words: Sequence[Token]) -> bool:
-    """Tell whether words hold no label, and one that is neither of the field nor of an authority's name."""
-    return any(token.word not in _familiar() for token in words) and not holds_label(words)
-
-
-@cache
-def _familiar() -> frozenset[str]:
-    """The words of the field and of authorities' names."""
-    return loose() | place_words() | frozenset(name_rules()["small"]["words"])
 
 
 def _distinctive(name: str) -> bool:

@@ -113,6 +113,8 @@ LEARNED = [
     ("They are represented by TICKTOCK.", "TICKTOCK members recruit.", "other-service", "ticktock"),
     ("Peers (who are known as Safeguarding Champions) help.", "Safeguarding Champions are trained.",
      "other-instrument", "safeguarding-champion"),
+    ("Falcon Meadow offers a warm welcome.", "They met at Falcon Meadow.", "other-service", "falcon-meadow"),
+    ("SpeakUpp has a seat.", "They asked SpeakUpp.", "other-service", "speakupp"),
     ("Help comes from the Futures4All services.", "The Futures4All services help.",
      "other-service", "futures4all-service"),
     ("They built a ‘dynamic purchasing system’ in May.", "The dynamic purchasing system works.",
@@ -190,6 +192,7 @@ def test_a_phrase_begins_where_the_quote_opens_that_it_closes() -> None:
     "Many are Black British, of Eastern European descent or from Roma families, and NEET.",
     "She said, ‘I like it here’, and was told ‘We care’.",
     "It answers the last inspection of Hull’s services.",
+    "Given Waltham Forest’s size this is low. Bed and Breakfast is used. Dedicated EET work helps.",
 ])  # fmt: skip
 def test_places_peoples_orders_and_speech_are_no_names(text: str) -> None:
     assert not learn(text, authority="hull", name="Hull").bodies
