@@ -6,7 +6,7 @@ Or that a sentence says to be of it: 'Beacon provides a single point of contact'
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from findingsgraph.loaders.reading.bodies import slug
 from findingsgraph.loaders.reading.chains import topics
@@ -27,7 +27,7 @@ from findingsgraph.loaders.reading.shapes import (
     starters,
     unnamed,
 )
-from findingsgraph.loaders.reading.wordings import is_acronym, name_rules, tokens
+from findingsgraph.loaders.reading.wordings import Token, is_acronym, name_rules, tokens
 
 __all__ = ["learn_appositions"]
 
@@ -106,6 +106,8 @@ def _learn_behind(text: str, kind: tuple[int, int], sense: Sense, learned: Learn
     behind = _BEHIND.match(text, kind[1])
     if behind and not behind["link"].strip() and is_acronym(text[slice(*kind)]):
         return  # 'the NSPCC ‘Feet First’ campaign' is a campaign
+    if behind and behind["name"] and behind["link"].strip() == "," and text.endswith(", ", 0, kind[0]):
+        return  # 'the board, MAPPA, Safe Town, the police' is a list
     if behind and (_introduces(behind) or _is_the_one(text, kind[0], behind)):
         key = _apposition(sense, behind["name"] or behind["quoted"], learned, bool(behind["quoted"]))
         bracket = BRACKET.match(text, behind.end("name") + 1) if key and behind["name"] else None
@@ -209,7 +211,7 @@ def _apposition_of(concept: str, name: str, learned: Learned, quoted: bool = Fal
     words = tokens(name)
     if not words or len(name) < 4 or ordinary(name) or name.isdigit():
         return ""
-    if len(words) == 1 and head_type(name):
+    if len(words) == 1 and head_type(name) or words[-1].word == "council" and _own(words, learned):
         return ""
     if not quoted and words[0].word in starters():
         return ""
@@ -220,3 +222,8 @@ def _apposition_of(concept: str, name: str, learned: Learned, quoted: bool = Fal
         learned.titles.add(name)
     learned.note(concept, slug(name), name.rstrip("’'"))
     return slug(name)
+
+
+def _own(words: Sequence[Token], learned: Learned) -> bool:
+    """Tell whether words begin with the authority's own name: 'Seatown Council' is no kind of service."""
+    return tuple(word.word for word in words[: len(learned.own)]) == learned.own

@@ -180,6 +180,9 @@ TRAPS: list[tuple[str, ItemContext, dict[str, str]]] = [
     ("The task and finish group met.", BOARD, {"lscb-subgroup": "task and finish group"}),
     ("The training sub-group of the LSCB met.", COUNCIL, {"lscb-subgroup": "training sub-group", "lscb": "LSCB"}),
     ("The largest sub-groups are White British, and the task and finish group met.", COUNCIL, {}),
+    # training, the council's own posts, meetings about one child
+    ("A development programme and care planning meetings are in place.", COUNCIL, {}),
+    ("The council is an employer of choice for apprentices.", COUNCIL, {"local-authority": "The council"}),
     # verbs
     ("The chief executive advocates tirelessly for children.", COUNCIL, {"senior-leadership": "chief executive"}),
     # panels, providers and advisers by what the part is about

@@ -230,6 +230,12 @@ def test_the_name_that_is_shown(text: str, name: str) -> None:
     assert name in [entity.name for entity in entities(learn(text), text)]
 
 
+def test_what_stands_beside_a_body_is_not_always_its_name() -> None:
+    text = "They thank the leaving care team, Seatown Council, and others. Boards, MAPPA, Safe Harbour, meet."
+    bodies = learn(text, authority="seatown", name="Seatown").bodies
+    assert {body.concept for body in bodies.values()} <= {"other-instrument"}
+
+
 def test_one_body_s_name_does_not_end_with_another_body() -> None:
     text = "The training is given by the Clinical Commissioning Group for GPs."
     assert [each.concept for each in entities(learn(text), text)] == [
