@@ -183,6 +183,10 @@ TRAPS: list[tuple[str, ItemContext, dict[str, str]]] = [
     # training, the council's own posts, meetings about one child
     ("A development programme and care planning meetings are in place.", COUNCIL, {}),
     ("The council is an employer of choice for apprentices.", COUNCIL, {"local-authority": "The council"}),
+    ("Guardians in care proceedings speak for children, unlike special guardians.", COUNCIL,
+     {"cafcass": "Guardians"}),
+    ("Teachers, nurses and the police attend.", COUNCIL,
+     {"schools": "Teachers", "health-services": "nurses", "police": "police"}),
     # verbs
     ("The chief executive advocates tirelessly for children.", COUNCIL, {"senior-leadership": "chief executive"}),
     # panels, providers and advisers by what the part is about
