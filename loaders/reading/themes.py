@@ -86,4 +86,8 @@ def _shown_by(theme: str, features: Features) -> tuple[int, int]:
 def _weights() -> PackedWeights:
     table = files("findingsgraph.loaders.reading").joinpath("theme-weights.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    return PackedWeights((theme, feature, float(weight)) for theme, feature, weight in rows)
+    return PackedWeights(
+        (theme, feature, float(weight))
+        for theme, weight, features in rows
+        for feature in features.split(", ")
+    )

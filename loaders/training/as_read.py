@@ -22,7 +22,7 @@ from findingsgraph.loaders.records import Stance
 from findingsgraph.loaders.sections import read_sections
 from findingsgraph.loaders.training.labels import LABELS, LabelledItem, accepted_stances
 
-__all__ = ["REPORTS", "as_read", "find_labels"]
+__all__ = ["REPORTS", "as_read", "find_labels", "read_items"]
 
 REPORTS = Path(os.environ.get("FINDINGSGRAPH_REPORTS", LABELS.parent / "reports"))
 """The folder of the reports that were labelled: beside the labels, or where the environment says."""
@@ -38,7 +38,7 @@ def as_read(folder: Path, reports: Path = REPORTS) -> tuple[LabelledItem, ...]:
     found: list[LabelledItem] = []
     for path in sorted(folder.glob("*.json")):
         labels = json.loads(path.read_text("utf-8"))
-        items = list(_items(reports / labels["source"]))
+        items = list(read_items(reports / labels["source"]))
         stances = find_labels([item.texts for item in items], list(_labelled(labels)))
         authority = labels["source"].split("/")[0].split("_")[-1]
         found += [
@@ -49,7 +49,8 @@ def as_read(folder: Path, reports: Path = REPORTS) -> tuple[LabelledItem, ...]:
     return tuple(found)
 
 
-def _items(source: Path) -> Iterator[Item]:
+def read_items(source: Path) -> Iterator[Item]:
+    """Yield the items of a report as the loader cuts them."""
     document = open_document(source)
     for report in recognise(document):
         sections, _ = read_sections(document, report)

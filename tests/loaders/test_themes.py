@@ -145,7 +145,9 @@ def test_the_shipped_weights_speak_of_every_theme() -> None:
     table = files("findingsgraph.loaders.reading").joinpath("theme-weights.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
     assert {row[0] for row in rows} == set(themes())
-    assert all(len(row) == 3 and float(row[2]) for row in rows)
+    assert all(len(row) == 3 and float(row[1]) for row in rows)
+    given = [(row[0], feature) for row in rows for feature in row[2].split(", ")]
+    assert len(given) == len(set(given))
     assert all(len(theme.cues) == len(set(theme.cues)) for theme in themes().values())
 
 

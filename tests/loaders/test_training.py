@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import random
+
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,3 +64,21 @@ def test_the_figures_recorded_are_those_of_the_model_that_is_shipped():
     assert decides == fingerprint(), "stances are decided otherwise now: make model"
     assert found.sentences > 9000
     assert found.sure_right >= 0.9
+
+
+def test_words_that_keep_the_same_company_are_alike() -> None:
+    pytest.importorskip("sklearn")
+    from findingsgraph.loaders.training.word_vectors import ReportText, word_vectors
+
+    draw = random.Random(0)
+    words = {camp: [f"{camp}{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(60)] for camp in "xy"}
+    texts = [
+        ReportText(f"authority {at % 4}", frozenset(draw.sample(words["xy"[at % 3 % 2]], 12)))
+        for at in range(600)
+    ]
+    texts += [ReportText("authority 1", frozenset({"homely", *words["x"][:3]}))] * 9
+    vectors = word_vectors(texts)
+    assert set(vectors) == {*words["x"], *words["y"]}, "a word of one authority is no word of the field"
+    groups = words["x"][:30], words["x"][30:], words["y"]
+    one, same, other = (np.sum([vectors[word] for word in each], axis=0) for each in groups)
+    assert one @ same > 3 * abs(one @ other)
