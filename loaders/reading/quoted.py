@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from findingsgraph.loaders.reading.chains import topics
 from findingsgraph.loaders.reading.kinds import kind_of
@@ -38,7 +39,7 @@ def learn_quoted(text: str, learned: Learned) -> str:
             concept = kind_of(bare, f"other-{head_type(bare.split()[-1]) or 'instrument'}")
             learned.note(concept, learned.key(concept, bare), bare)
             continue
-        if ordinary(bare) or _is_label(bare) or small and not (bare.count(" ") > 1 and _serves(after, end)):
+        if ordinary(bare) or _is_label(bare) or small and not _serves(bare, after, end):
             continue
         if end is None:
             said = _SPEECH.search(text, max(0, match.start() - 24), match.start())
@@ -57,9 +58,15 @@ def learn_quoted(text: str, learned: Learned) -> str:
     return text
 
 
-def _serves(after: list[str], end: tuple[int, Sense | None] | None) -> bool:
-    """Tell whether what stands behind a name says it is a service: the ‘keeping families together’ team."""
-    return end is not None and head_type(after[end[0] - 1]) == "service"
+def _serves(bare: str, after: list[str], end: tuple[int, Sense | None] | None) -> bool:
+    """Tell whether what stands behind small words says they name a service, or something to read.
+
+    The ‘keeping families together’ team, the ‘positive steps’ leaflet.
+    """
+    if end is None or " " not in bare:
+        return False
+    head = after[end[0] - 1]
+    return head in _documents() or bare.count(" ") > 1 and head_type(head) == "service"
 
 
 def _learn_title(bare: str, learned: Learned, spoken: bool) -> None:
@@ -72,12 +79,19 @@ def _learn_title(bare: str, learned: Learned, spoken: bool) -> None:
         learned.titles.add(bare)
 
 
+@cache
+def _documents() -> frozenset[str]:
+    return frozenset(name_rules()["quoted"]["documents"])
+
+
 def _headed(bare: str) -> bool:
     """Tell whether words in quotes end with a head noun of their own: ‘dynamic purchasing system’."""
     words = bare.split()
-    if len(words) < 3 or "the" in words or label_before(tokens(bare)):
+    if len(words) < 2 or "the" in words or label_before(tokens(bare)):
         return False
-    return head_type(words[-1]) is not None or words[-1] == "system"
+    if words[-1].removesuffix("s") in _documents():
+        return True
+    return len(words) > 2 and (head_type(words[-1]) is not None or words[-1] == "system")
 
 
 def _kind(after: list[str]) -> tuple[int, Sense | None] | None:

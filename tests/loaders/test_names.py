@@ -412,6 +412,35 @@ def test_the_authoritys_own_name_is_the_council_where_it_acts() -> None:
     assert entities(names, "Children who live in Hartlepool do well.") == []
 
 
+@pytest.mark.parametrize("text", [
+    "Seatown place few children far away.",
+    "Seatown staff are well supported.",
+    "It is jointly commissioned by Seatown and its neighbours.",
+])  # fmt: skip
+def test_a_council_is_several_and_has_staff(text: str) -> None:
+    found = entities(learn(text, authority="seatown", name="Seatown"), text)
+    assert [entity.concept for entity in found] == ["local-authority"]
+
+
+@pytest.mark.parametrize(("text", "surface"), [
+    ("The neglect action plan is new.", "neglect action plan"),
+    ("The board’s strategic action plan is new.", "strategic action plan"),
+    ("There is a clear action plan.", "action plan"),
+])  # fmt: skip
+def test_what_a_plan_is_about_belongs_to_its_name(text: str, surface: str) -> None:
+    found = find_mentions(text, COUNCIL, learn(text))
+    assert [each.surface for each in found if each.concept == "improvement-plan"] == [surface]
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Children are given a ‘coming into care pack’.", "coming into care pack"),
+    ("The ‘positive steps’ leaflet is read by many.", "positive steps"),
+])  # fmt: skip
+def test_small_words_in_quotes_name_what_there_is_to_read(text: str, name: str) -> None:
+    found = entities(learn(text), text)
+    assert [(entity.concept, entity.name) for entity in found] == [("other-instrument", name)]
+
+
 def test_the_order_of_a_report_decides_nothing_but_what_is_read() -> None:
     texts = ["The Awaken Team helps.", "The Seaside Hub (SH) is new."]
     assert learn(*texts).bodies == learn(*texts).bodies
