@@ -22,6 +22,8 @@ from findingsgraph.ontology.vocabulary import themes
 __all__ = ["Features", "places", "read_features", "stems"]
 
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
+STEP, LATE = 3, 6
+"""Findings in one place of a section; the last place, which all later ones share."""
 _END = re.compile(r"[.!?;](?: |$)")
 
 
@@ -53,7 +55,9 @@ def read_features(text: str, item: ItemContext) -> Features:
     terms = set(words)
     terms.update(map(" ".join, zip(words, words[1:], strict=False)))
     cues = _cues_in(words)
-    return Features(tuple(words), tuple(cues), terms, _signs(words, cues, text) | _heading(item))
+    return Features(
+        tuple(words), tuple(cues), terms, _signs(words, cues, text) | _heading(item) | _place(item)
+    )
 
 
 def stems(text: str) -> list[str]:
@@ -123,6 +127,14 @@ def _signs(words: Sequence[str], cues: Sequence[tuple[str, int, int]], text: str
         signs[f"share:{theme}"] = round(count / len(cues), 2)
     early = {theme for theme, place, _ in cues if place < opening}
     signs.update({f"opening:{theme}": 0.7 for theme in sorted(early)})
+    return signs
+
+
+def _place(item: ItemContext) -> dict[str, float]:
+    """The section, and where in it a finding stands: reports take their matters in much the same order."""
+    signs = {f"part:{item.part}:{item.section}": 1.0}
+    if item.kind == "finding":
+        signs[f"place:{item.section or item.part}:{min(LATE, item.position // STEP)}"] = 0.7
     return signs
 
 

@@ -10,9 +10,11 @@ import json
 import os
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from findingsgraph.loaders.documents import open_document
 from findingsgraph.loaders.families import recognise
@@ -20,12 +22,13 @@ from findingsgraph.loaders.findings import Item, list_items
 from findingsgraph.loaders.reading.judgements import read_judgements
 from findingsgraph.loaders.records import Stance
 from findingsgraph.loaders.sections import read_sections
-from findingsgraph.loaders.training.labels import LABELS, LabelledItem, accepted_stances
+from findingsgraph.loaders.training.labels import LABELS, LabelledItem, accepted_stances, read_labels
 
-__all__ = ["REPORTS", "as_read", "find_labels", "read_items"]
+__all__ = ["REPORTS", "as_read", "find_labels", "in_context", "read_items"]
 
 REPORTS = Path(os.environ.get("FINDINGSGRAPH_REPORTS", LABELS.parent / "reports"))
 """The folder of the reports that were labelled: beside the labels, or where the environment says."""
+Label = TypeVar("Label")
 ALIKE = 0.6
 """A sentence of the loader's is the labelled one when they share this much of the longer of the two."""
 
@@ -64,9 +67,30 @@ def _labelled(labels: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Stance, ..
             yield sentence["text"], accepted_stances(sentence)
 
 
+def in_context(folder: Path, reports: Path = REPORTS) -> tuple[LabelledItem, ...]:
+    """Give the labelled findings of a folder, each with what the loader knows of the item it stands in.
+
+    One that the loader reads otherwise keeps what the labels say of it.
+    """
+    found: list[LabelledItem] = []
+    known = read_labels(folder)
+    for path in sorted(folder.glob("*.json")):
+        items = list(read_items(reports / json.loads(path.read_text("utf-8"))["source"]))
+        findings = [each for each in known if each.report == path.stem]
+        labelled = [(text, (n,)) for n, each in enumerate(findings) for text in each.sentences]
+        within: list[Counter[int]] = [Counter() for _ in findings]
+        for at, places in enumerate(find_labels([item.texts for item in items], labelled)):
+            for n in (n for numbers in places for n in numbers):
+                within[n][at] += 1
+        for each, counts in zip(findings, within, strict=True):
+            item = items[counts.most_common(1)[0][0]] if counts else None
+            found.append(replace(each, context=item.context, heading=item.heading) if item else each)
+    return tuple(found)
+
+
 def find_labels(
-    items: Sequence[Sequence[str]], labelled: Sequence[tuple[str, tuple[Stance, ...]]]
-) -> list[list[tuple[Stance, ...]]]:
+    items: Sequence[Sequence[str]], labelled: Sequence[tuple[str, tuple[Label, ...]]]
+) -> list[list[tuple[Label, ...]]]:
     """Give the accepted stances of each sentence of each item, found by the letters of the labelled ones.
 
     Where a sentence stands twice, the place nearest to the one before counts.
@@ -80,7 +104,7 @@ def find_labels(
     for text in letters:
         starts.append(starts[-1] + len(text))
     stream, near = "".join(letters), 0
-    stances: list[list[tuple[Stance, ...]]] = [[() for _ in texts] for texts in items]
+    stances: list[list[tuple[Label, ...]]] = [[() for _ in texts] for texts in items]
     for quoted, accepted in labelled:
         wanted = _letters(quoted)
         begin = _nearest(stream, wanted, near) if wanted else -1

@@ -26,8 +26,8 @@ from sklearn.svm import LinearSVC
 from findingsgraph.loaders.reading.packed_weights import BIAS, PackedWeights
 from findingsgraph.loaders.reading.theme_features import Features, read_features
 from findingsgraph.loaders.reading.themes import pick
-from findingsgraph.loaders.training.as_read import REPORTS
-from findingsgraph.loaders.training.labels import LABELS, LabelledItem, read_labels
+from findingsgraph.loaders.training.as_read import REPORTS, in_context
+from findingsgraph.loaders.training.labels import LABELS, LabelledItem
 from findingsgraph.loaders.training.places import without_places
 from findingsgraph.loaders.training.word_vectors import SIZE, ReportText, read_texts, word_vectors
 from findingsgraph.ontology.vocabulary import themes
@@ -204,13 +204,13 @@ def write(rows: Iterable[Row], table: Path) -> None:
 
 def main(folder: Path) -> None:
     """Train, write the table, print the figures."""
-    known = examples(read_labels(folder / "train"))
+    known = examples(in_context(folder / "train"))
     kept_apart = {json.loads(path.read_text("utf-8"))["source"] for path in (folder / "gold").glob("*.json")}
     texts = read_texts(REPORTS, kept_apart)
     rows = learn(known, texts)
     write(rows, Path(str(files("findingsgraph.loaders.reading"))) / "theme-weights.tsv")
     print(f"themes F1, other authorities of train: {cross_validated(known, texts):.3f}")
-    gold = examples(read_labels(folder / "gold"))
+    gold = examples(in_context(folder / "gold"))
     print(f"themes F1, gold: {_ratio(*f1(gold, PackedWeights(rows))):.3f} ({len(rows)} weights)")
 
 
