@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from findingsgraph.loaders.records import ItemContext, ItemKind, Stance
 
-__all__ = ["LABELS", "LabelledItem", "accepted_stances", "read_labels"]
+__all__ = ["LABELS", "LabelledItem", "accepted_stances", "read_labels", "sources"]
 
 _BESIDE = Path(__file__).resolve().parents[2].parent / "shared" / "labels"
 LABELS = Path(os.environ.get("FINDINGSGRAPH_LABELS", _BESIDE))
@@ -46,6 +46,11 @@ class LabelledItem:
     heading: str = ""
     """The heading as printed; `context` leaves it out, as it is not always the item's own."""
     themes: tuple[str, ...] = ()
+
+
+def sources(folder: Path) -> frozenset[str]:
+    """Name the reports that a folder of labels is about, each by its path below the folder of reports."""
+    return frozenset(json.loads(path.read_text("utf-8"))["source"] for path in folder.glob("*.json"))
 
 
 def read_labels(folder: Path) -> tuple[LabelledItem, ...]:

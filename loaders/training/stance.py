@@ -18,23 +18,22 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from sklearn.svm import LinearSVC
 
-from findingsgraph.loaders.reading.stance_features import word_parts
+from findingsgraph.loaders.reading.stance_features import word_parts, words_of
 from findingsgraph.loaders.reading.stance_model import NEIGHBOURS, STANCES
 from findingsgraph.loaders.records import Stance
 from findingsgraph.loaders.training.as_read import REPORTS, as_read
 from findingsgraph.loaders.training.figures import Figures, Judged, figures, write_record
-from findingsgraph.loaders.training.labels import LABELS
+from findingsgraph.loaders.training.labels import LABELS, sources
 from findingsgraph.loaders.training.stance_examples import (
-    Columns,
     Example,
     common_words,
     counts_by_length,
     examples_of,
 )
+from findingsgraph.loaders.training.stance_weights import Fitted, Scores, fit
+from findingsgraph.loaders.training.word_vectors import ReportText, read_texts, word_vectors
 
 MODEL = Path(__file__).resolve().parent.parent / "reading" / "stance_model.tsv"
 FOLDS = 6
@@ -42,16 +41,6 @@ UNIT = 1000
 """Weights are written in thousandths."""
 SMALLEST, SMALLEST_OF_TEXT = 20, 40
 """A feature is left out when no stance gives it this many thousandths; what counts 1/√n needs more."""
-PENALTY, TOLERANCE = 0.1, 0.01
-
-
-def fit(examples: Sequence[Example]) -> tuple[Columns, Any]:
-    """Fit the weights to the examples that no rule settles."""
-    learned = [example for example in examples if example.learned]
-    columns = Columns(learned)
-    model = LinearSVC(C=PENALTY, tol=TOLERANCE, random_state=0)
-    model.fit(columns.matrix(learned), [STANCES.index(example.accepted[0]) for example in learned])
-    return columns, model
 
 
 def folds(examples: Sequence[Example]) -> list[int]:
@@ -66,23 +55,20 @@ def folds(examples: Sequence[Example]) -> list[int]:
     return [fold[example.authority] for example in examples]
 
 
-Scores = NDArray[np.float64]
-
-
-def score(columns: Columns, model: Any, examples: Sequence[Example]) -> Scores:
-    """Give each example's score for each stance, in the order of `STANCES`."""
-    scores = np.full((len(examples), len(STANCES)), -1.0)
-    scores[:, model.classes_] = model.decision_function(columns.matrix(examples))
-    return scores
-
-
-def cross_scores(examples: Sequence[Example], plain: Sequence[Example], fold: Sequence[int]) -> Scores:
-    """Score each example by weights that saw nothing of its authority."""
+def cross_scores(
+    examples: Sequence[Example],
+    plain: Sequence[Example],
+    fold: Sequence[int],
+    texts: Sequence[ReportText],
+) -> Scores:
+    """Score each example by weights, and vectors of words, that saw nothing of its authority."""
     scores = np.zeros((len(examples), len(STANCES)))
     for out in range(FOLDS):
-        columns, model = fit([example for example, at in zip(examples, fold, strict=True) if at != out])
         held = [at for at, of in enumerate(fold) if of == out]
-        scores[held] = score(columns, model, [plain[at] for at in held])
+        unseen = {examples[at].authority for at in held}
+        near = word_vectors([text for text in texts if text.authority not in unseen])
+        fitted = fit([example for example, at in zip(examples, fold, strict=True) if at != out], near)
+        scores[held] = fitted.score([plain[at] for at in held])
     return scores
 
 
@@ -128,25 +114,21 @@ def cross_validate(examples: Sequence[Example], scores: Scores, fold: Sequence[i
     return [judged[number] for number in range(len(examples))]
 
 
-def rows(columns: Columns, model: Any, second: Any, common: frozenset[str]) -> list[str]:
+def rows(fitted: Fitted, second: Any, common: frozenset[str]) -> list[str]:
     """Give the lines of the table of weights.
 
     A word's row holds the weights of its parts too, so that parts are looked up for new words alone.
     """
-    table = np.zeros((len(columns.names), len(STANCES)))
-    table[:, model.classes_] = model.coef_.T * np.array(columns.scales)[:, None]
-    weights = dict(zip(columns.names, table, strict=True))
-    prior = np.full(len(STANCES), -1.0)
-    prior[model.classes_] = model.intercept_
+    weights = fitted.weights
     lines = [
         "# Weights of the stance model in thousandths: feature, then " + ", ".join(STANCES) + ".",
         "# Made by python -m findingsgraph.loaders.training.stance; do not edit.",
         "# ~ a part of a new word, < a word of the sentence before, = how neighbours are weighed in.",
-        _row("=prior", prior),
+        _row("=prior", fitted.prior),
         _row("=bias", second.intercept_),
     ]
     lines += [_row(f"={name}", each) for name, each in zip(NEIGHBOURS, second.coef_.T, strict=True)]
-    for name, row in weights.items():
+    for name, row in sorted(weights.items()):
         if _is_word(name):
             parts = () if name in common else word_parts(name)
             lines.append(_row(name, row + sum(weights.get(f"~{part}", 0.0) for part in parts)))
@@ -166,15 +148,14 @@ def _row(name: str, weights: Iterable[float]) -> str:
 def train(labels: Path = LABELS, reports: Path = REPORTS) -> tuple[list[str], Figures]:
     """Give the lines of the model, and the figures of cross-validation."""
     items = as_read(labels / "train", reports)
+    texts = read_texts(reports, sources(labels / "gold"), lambda item: map(words_of, item.texts))
     plain, examples = examples_of(items), examples_of(items, forget=True)
     fold = folds(examples)
-    scores = cross_scores(examples, plain, fold)
+    scores = cross_scores(examples, plain, fold, texts)
     judged = cross_validate(plain, scores, fold)
-    columns, model = fit(examples)
     second = fit_neighbours(plain, with_neighbours(plain, scores))
-    return rows(columns, model, second, common_words(items)), figures(
-        each for each in judged if each.accepted
-    )
+    fitted = fit(examples, word_vectors(texts))
+    return rows(fitted, second, common_words(items)), figures(each for each in judged if each.accepted)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ All choices (features, sizes, thresholds) are made by the first figure alone.
 
 from __future__ import annotations
 
-import json
 import math
 import sys
 from collections import Counter
@@ -24,10 +23,10 @@ from sklearn.model_selection import GroupKFold
 from sklearn.svm import LinearSVC
 
 from findingsgraph.loaders.reading.packed_weights import BIAS, PackedWeights
-from findingsgraph.loaders.reading.theme_features import Features, read_features
+from findingsgraph.loaders.reading.theme_features import Features, read_features, stems
 from findingsgraph.loaders.reading.themes import pick
 from findingsgraph.loaders.training.as_read import REPORTS, in_context
-from findingsgraph.loaders.training.labels import LABELS, LabelledItem
+from findingsgraph.loaders.training.labels import LABELS, LabelledItem, sources
 from findingsgraph.loaders.training.places import without_places
 from findingsgraph.loaders.training.word_vectors import SIZE, ReportText, read_texts, word_vectors
 from findingsgraph.ontology.vocabulary import themes
@@ -205,8 +204,7 @@ def write(rows: Iterable[Row], table: Path) -> None:
 def main(folder: Path) -> None:
     """Train, write the table, print the figures."""
     known = examples(in_context(folder / "train"))
-    kept_apart = {json.loads(path.read_text("utf-8"))["source"] for path in (folder / "gold").glob("*.json")}
-    texts = read_texts(REPORTS, kept_apart)
+    texts = read_texts(REPORTS, sources(folder / "gold"), lambda item: [stems(item.block.text)])
     rows = learn(known, texts)
     write(rows, Path(str(files("findingsgraph.loaders.reading"))) / "theme-weights.tsv")
     print(f"themes F1, other authorities of train: {cross_validated(known, texts):.3f}")

@@ -1,13 +1,13 @@
 """What words have in common, by the company they keep in the reports: no label is looked at.
 
-A word that few labelled findings have is then judged by words that stand in findings of the
-same sort. The vectors only serve learning: what they give is added to each word's own weight.
+A word that few labelled texts have is then judged by words that stand in texts of the same sort.
+The vectors only serve learning: what they give is added to each word's own weight.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.decomposition import TruncatedSVD
 
-from findingsgraph.loaders.reading.theme_features import stems
+from findingsgraph.loaders.findings import Item
 from findingsgraph.loaders.training.as_read import read_items
 from findingsgraph.loaders.training.places import without_places
 
@@ -24,37 +24,42 @@ __all__ = ["SIZE", "ReportText", "read_texts", "word_vectors"]
 SIZE = 100
 """Numbers of a vector; twice as many give no more."""
 SEEN = 5
-"""A word that fewer findings have keeps too little company."""
+"""A word that fewer texts have keeps too little company."""
 AUTHORITIES = 3
 """A word that reports of fewer authorities have is a name of one place."""
 TOGETHER = 3
-"""Two words that stand in fewer findings together do so by chance."""
+"""Two words that stand in fewer texts together do so by chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportText:
-    """The word stems of a finding that nobody labelled, or whose labels are not looked at."""
+    """The words of a text that nobody labelled, or whose labels are not looked at."""
 
     authority: str
     words: frozenset[str]
 
 
-def read_texts(reports: Path, without: Set[str]) -> tuple[ReportText, ...]:
-    """Read the findings of all reports of a folder but some, named as the labels name their source."""
+def read_texts(
+    reports: Path, without: Set[str], texts_of: Callable[[Item], Iterable[Iterable[str]]]
+) -> tuple[ReportText, ...]:
+    """Read the texts of all reports of a folder but some, named as the labels name their source.
+
+    `texts_of` gives the words of each text of an item: of the item, or of each sentence.
+    """
     sources = sorted(path.relative_to(reports).as_posix() for path in reports.rglob("*.pdf"))
     found: list[ReportText] = []
     for source in sources:
         if source not in without and (reports / source).read_bytes()[:5] == b"%PDF-":
             authority = source.split("/")[0].split("_")[-1]
-            items = read_items(reports / source)
-            found += [ReportText(authority, frozenset(stems(item.block.text))) for item in items]
+            for item in read_items(reports / source):
+                found += [ReportText(authority, frozenset(words)) for words in texts_of(item)]
     return tuple(found)
 
 
 def word_vectors(texts: Sequence[ReportText]) -> Mapping[str, np.ndarray]:
     """Give each word's vector of length 1: positive pointwise mutual information, its largest components.
 
-    Words are like each other that stand in one finding with the same words (Levy and Goldberg, 2014).
+    Words are like each other that stand in one text with the same words (Levy and Goldberg, 2014).
     None where the texts are too few to have so many components.
 
     >>> word_vectors([ReportText("hartlepool", frozenset({"adopter", "panel"}))])

@@ -82,3 +82,22 @@ def test_words_that_keep_the_same_company_are_alike() -> None:
     groups = words["x"][:30], words["x"][30:], words["y"]
     one, same, other = (np.sum([vectors[word] for word in each], axis=0) for each in groups)
     assert one @ same > 3 * abs(one @ other)
+
+
+def test_a_word_without_labels_is_judged_by_words_that_keep_its_company() -> None:
+    pytest.importorskip("sklearn")
+    from findingsgraph.loaders.training.stance_examples import Example
+    from findingsgraph.loaders.training.stance_weights import fit
+
+    def example(word: str, *accepted: Stance) -> Example:
+        return Example("hull", {word: 1.0}, accepted, None, True, True)
+
+    praise, blame = np.array([1.0, 0.0]), np.array([0.0, 1.0])
+    near = {"good": praise, "fine": praise, "poor": blame, "dire": blame}
+    known = [example("good", "strength"), example("poor", "weakness"), example("plans", "context")] * 4
+    fitted = fit(known, near)
+    fine, dire = fitted.score([example("fine"), example("dire")])
+    strength, weakness = STANCES.index("strength"), STANCES.index("weakness")
+    assert fine[strength] > fine[weakness]
+    assert dire[weakness] > dire[strength]
+    assert "plans" in fitted.weights and "fine" in fitted.weights
