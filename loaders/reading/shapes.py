@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from findingsgraph.loaders.reading.senses import Sense, label_tree
 from findingsgraph.loaders.reading.wordings import Token, is_acronym, label_words, name_rules, tokens
@@ -70,6 +70,7 @@ def initials(words: Sequence[Token], acronym: str) -> int | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
 def head_type(word: str) -> EntityType | None:
     """Give the type of body that a head noun names; None when it is no head noun.
 
@@ -80,6 +81,7 @@ def head_type(word: str) -> EntityType | None:
     return _heads().get(found[-1].word) if found else None
 
 
+@lru_cache(maxsize=20_000)
 def mixed(word: str) -> bool:
     """Tell whether a word is written as only names are: with a capital or figure inside, or in capitals.
 
@@ -151,6 +153,8 @@ def labels_in(words: Sequence[Token]) -> Iterator[tuple[int, int, Sense]]:
 def label_before(words: Sequence[Token]) -> tuple[int, Sense] | None:
     """Give where the longest plain label that ends with the last word begins, and its sense."""
     tree = label_tree()
+    if not words or words[-1].word not in tree.last_words:
+        return None
     for begin in range(max(0, len(words) - 9), len(words)):
         if words[begin].word not in tree.root:
             continue

@@ -16,7 +16,7 @@ from importlib.resources import files
 from itertools import chain, islice
 
 from findingsgraph.loaders.reading.remembered import Remembered
-from findingsgraph.loaders.records import ItemContext
+from findingsgraph.loaders.records import ItemContext, ItemKind, Part
 from findingsgraph.ontology.vocabulary import themes
 
 __all__ = ["Features", "places", "read_features", "stems"]
@@ -56,7 +56,10 @@ def read_features(text: str, item: ItemContext) -> Features:
     terms.update(map(" ".join, zip(words, words[1:], strict=False)))
     cues = _cues_in(words)
     return Features(
-        tuple(words), tuple(cues), terms, _signs(words, cues, text) | _heading(item) | _place(item)
+        tuple(words),
+        tuple(cues),
+        terms,
+        _signs(words, cues, text) | _heading(item.heading, item.section, item.part, item.kind) | _place(item),
     )
 
 
@@ -139,17 +142,17 @@ def _place(item: ItemContext) -> dict[str, float]:
 
 
 @lru_cache(maxsize=2_000)
-def _heading(item: ItemContext) -> dict[str, float]:
+def _heading(heading: str, section: str, part: Part, kind: ItemKind) -> dict[str, float]:
     """What the heading says; items of one section share it, so it is kept."""
-    where = f"{item.heading} {item.section.replace('-', ' ')}".lower()
+    where = f"{heading} {section.replace('-', ' ')}".lower()
     signs = {f"section:{name}": 1.0 for name, pattern in _sections() if pattern.search(where)}
-    if item.part == "lscb":
+    if part == "lscb":
         signs["section:lscb"] = 1.0
-    if item.kind in ("statistic", "post", "previous-inspection"):
+    if kind in ("statistic", "post", "previous-inspection"):
         signs["section:area"] = 1.0
-    if item.kind in ("recommendation", "priority-action"):
+    if kind in ("recommendation", "priority-action"):
         signs["section:improve"] = 1.0
-    signs.update((f"heading:{theme}", 0.7) for theme, _, _ in _cues_in(stems(item.heading)))
+    signs.update((f"heading:{theme}", 0.7) for theme, _, _ in _cues_in(stems(heading)))
     return signs
 
 

@@ -177,6 +177,13 @@ def _below(node: dict[str, Any], words: Sequence[str]) -> dict[str, Any]:
     return node
 
 
+def _last_words(parts: Sequence[Sequence[Sequence[str]]]) -> Iterator[str]:
+    for choices in reversed(parts):
+        yield from (words[-1] for words in choices if words)
+        if all(choices):
+            return
+
+
 class WordTree:
     """Labels with a value each, found in tokens, longest first.
 
@@ -187,6 +194,8 @@ class WordTree:
 
     def __init__(self, labels: Iterable[tuple[str, Any]] = ()) -> None:
         self.root: dict[str, Any] = {}
+        self.last_words: set[str] = set()
+        """With one of these every label ends."""
         for label, value in labels:
             self.add(label_words(label), value)
 
@@ -195,7 +204,7 @@ class WordTree:
         self.hang([[tuple(words)]], value)
 
     def hang(
-        self, parts: Iterable[Iterable[Sequence[str]]], value: Any, spare: Container[int] = ()
+        self, parts: Sequence[Sequence[Sequence[str]]], value: Any, spare: Container[int] = ()
     ) -> list[int]:
         """Hang a value under every label that these parts can be put together to (see `alternatives`).
 
@@ -203,6 +212,7 @@ class WordTree:
         value. The labels of one wording share their beginnings, so that walking them together
         takes a third of the time.
         """
+        self.last_words.update(_last_words(parts))
         nodes = [self.root]
         for choices in parts:
             nodes = [_below(node, words) for node in nodes for words in choices]
