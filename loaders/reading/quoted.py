@@ -51,7 +51,8 @@ def learn_quoted(text: str, learned: Learned) -> str:
         if concept in name_rules()["unnamed"]["concepts"] or _is_label(full) and not distinct(concept):
             continue
         learned.note(concept, learned.key(concept, full), full)
-        learned.show(full, bare)
+        if not _is_topic(bare):
+            learned.show(full, bare)
         if (" " in bare or bare.isupper()) and not small:
             learned.note(concept, learned.key(concept, full), bare)
         text = text[: match.start()] + "_" * (match.end() - match.start()) + text[match.end() :]
@@ -105,6 +106,11 @@ def _kind(after: list[str]) -> tuple[int, Sense | None] | None:
         if not all(part in topics() for token in tokens(after[size - 1]) for part in token.word.split()):
             return None
     return None
+
+
+def _is_topic(bare: str) -> bool:
+    """Tell whether a word in quotes says what a body is for rather than its name: the ‘Missing’ group."""
+    return " " not in bare and any(token.word in topics() for token in tokens(bare))
 
 
 def _is_label(bare: str) -> bool:

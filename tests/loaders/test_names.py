@@ -250,6 +250,11 @@ def test_a_topic_before_the_police_is_no_name_of_a_force() -> None:
     assert named == ["Seatown Police"]
 
 
+def test_a_topic_in_quotes_is_shown_with_its_head() -> None:
+    said = "The ‘Missing’ group and the ‘Willow’ group meet."
+    assert [entity.name for entity in entities(learn(said), said)] == ["Missing group", "Willow"]
+
+
 def test_a_quoted_title_is_a_name_only_with_capitals() -> None:
     names = learn("A logo, ‘Children First’, was made.")
     assert [each.name for each in entities(names, "The Children First logo is new.")] == ["Children First"]
