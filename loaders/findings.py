@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from findingsgraph.loaders.reading.bodies import local_key
+from findingsgraph.loaders.reading.body_keys import local_key
 from findingsgraph.loaders.reading.involvements import find_involvements
 from findingsgraph.loaders.reading.links import FRAMEWORK, cut_framework_tags, find_links
 from findingsgraph.loaders.reading.measures import find_measures

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from findingsgraph.loaders.families import recognise
 from findingsgraph.loaders.findings import list_items, part_body, part_concept, read_findings
-from findingsgraph.loaders.reading.bodies import local_key
+from findingsgraph.loaders.reading.body_keys import local_key
 from findingsgraph.loaders.reading.facts import read_facts
 from findingsgraph.loaders.reading.involvements import MEETING
 from findingsgraph.loaders.reading.judgements import read_judgements

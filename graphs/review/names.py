@@ -5,7 +5,7 @@ from __future__ import annotations
 from findingsgraph.graphs.review.corrections import Correction
 from findingsgraph.graphs.review.facts import Facts
 from findingsgraph.loaders.iris import entity_iri, numbered
-from findingsgraph.loaders.reading.bodies import slug
+from findingsgraph.loaders.reading.body_keys import slug
 from findingsgraph.ontology import concepts, relations
 from findingsgraph.ontology.iris import FG, concept_iri, local_id, relation_iri, stance_iri
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from findingsgraph.loaders.reading.bodies import local_key, slug
+from findingsgraph.loaders.reading.body_keys import local_key, slug
 from findingsgraph.loaders.reading.kinds import kind_of, kind_of_words
 from findingsgraph.loaders.reading.learned import BRACKET, Learned
 from findingsgraph.loaders.reading.senses import Sense

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from findingsgraph.loaders.reading.bodies import slug
+from findingsgraph.loaders.reading.body_keys import slug
 from findingsgraph.loaders.reading.chains import topics
 from findingsgraph.loaders.reading.kinds import kind_of
 from findingsgraph.loaders.reading.learned import BRACKET, NAME, QUOTED, QUOTES, Learned
@@ -109,7 +109,7 @@ def _learn_behind(text: str, kind: tuple[int, int], sense: Sense, learned: Learn
     if behind and behind["name"] and behind["link"].strip() == "," and text.endswith(", ", 0, kind[0]):
         return  # 'the board, MAPPA, Safe Town, the police' is a list
     if behind and (_introduces(behind) or _is_the_one(text, kind[0], behind)):
-        key = _apposition(sense, behind["name"] or behind["quoted"], learned, bool(behind["quoted"]))
+        key = _apposition(sense.concept, behind["name"] or behind["quoted"], learned, bool(behind["quoted"]))
         bracket = BRACKET.match(text, behind.end("name") + 1) if key and behind["name"] else None
         if key and bracket:
             learned.note(sense.concept, key, bracket[1])
@@ -126,7 +126,7 @@ def _learn_before(text: str, kind: tuple[int, int], head: str, sense: Sense, lea
         return
     if before["quoted"] or before[0][0] in QUOTES or " " in name or name in learned.inside or mixed(name):
         start = 0 if before["quoted"] else skip_starters(name, 0, len(name))
-        _apposition(sense, name[start:], learned, bool(before["quoted"]))
+        _apposition(sense.concept, name[start:], learned, bool(before["quoted"]))
 
 
 def _learn_predicates(text: str, learned: Learned) -> None:
@@ -145,7 +145,7 @@ def _learn_predicates(text: str, learned: Learned) -> None:
         if sense is None or begin > 4 or between & {",", *name_rules()["small"]["words"]}:
             continue
         if sense.concept not in name_rules()["unnamed"]["concepts"] and not label_before(tokens(name)):
-            _apposition(sense, name, learned)
+            _apposition(sense.concept, name, learned)
 
 
 def _learn_around_kind(text: str, learned: Learned) -> None:
@@ -155,7 +155,7 @@ def _learn_around_kind(text: str, learned: Learned) -> None:
         known = label_before(tokens(f"{match['kind']} {match['head']}"))
         if front and known:
             name = front[0][skip_starters(front[0], 0, len(front[0])) :]
-            key = _apposition(known[1], name, learned)
+            key = _apposition(known[1].concept, name, learned)
             if key:
                 learned.note(known[1].concept, key, f"{name} {match['head']}")
 
@@ -174,7 +174,7 @@ def _learn_described(text: str, learned: Learned) -> None:
         head = match["kind"].rsplit(" ", 1)[-1]
         concept = kind_of(match["kind"], f"other-{head_type(head) or 'service'}")
         if concept not in name_rules()["unnamed"]["concepts"] and not unnamed(front[0]):
-            _apposition_of(concept, front[0], learned)
+            _apposition(concept, front[0], learned)
 
 
 def _is_the_one(text: str, begin: int, match: re.Match[str]) -> bool:
@@ -202,12 +202,8 @@ def _introduces(match: re.Match[str]) -> bool:
     return link not in ("(", ", (", "-", "–") or not is_acronym(name)
 
 
-def _apposition(sense: Sense, name: str, learned: Learned, quoted: bool = False) -> str:
+def _apposition(concept: str, name: str, learned: Learned, quoted: bool = False) -> str:
     """Remember a name beside its kind; give its key, empty when it is no name."""
-    return _apposition_of(sense.concept, name, learned, quoted)
-
-
-def _apposition_of(concept: str, name: str, learned: Learned, quoted: bool = False) -> str:
     words = tokens(name)
     if not words or len(name) < 4 or ordinary(name) or name.isdigit():
         return ""

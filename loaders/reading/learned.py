@@ -1,6 +1,6 @@
 """The names of one report in the making, and the keys that they get.
 
-The module `bodies` says what a key must be; here the words of a name decide which it is.
+The module `body_keys` says what a key must be; here the words of a name decide which it is.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from findingsgraph.loaders.reading.bodies import Names, build_names, local_key, slug
+from findingsgraph.loaders.reading.bodies import Names, build_names
+from findingsgraph.loaders.reading.body_keys import local_key, slug
 from findingsgraph.loaders.reading.chains import loose
 from findingsgraph.loaders.reading.senses import distinct
 from findingsgraph.loaders.reading.shapes import head_type, label_before, place_words, places, single_concepts
@@ -140,7 +141,7 @@ class Learned:
         self.found = merged
 
     def key(self, concept: str, name: str) -> str:
-        """Give a named body's key: see the module `bodies`."""
+        """Give a named body's key: see the module `body_keys`."""
         words = tokens(name)
         plain = [word.word for word in words]
         own = self._own_front(name, plain)

@@ -14,7 +14,8 @@ from collections.abc import Sequence
 
 from findingsgraph.loaders.reading.acronyms import learn_acronyms
 from findingsgraph.loaders.reading.appositions import learn_appositions
-from findingsgraph.loaders.reading.bodies import Names, local_key
+from findingsgraph.loaders.reading.bodies import Names
+from findingsgraph.loaders.reading.body_keys import local_key
 from findingsgraph.loaders.reading.capitals import learn_capitals
 from findingsgraph.loaders.reading.learned import BOARD, Learned
 from findingsgraph.loaders.reading.quoted import learn_quoted

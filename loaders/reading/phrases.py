@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from findingsgraph.loaders.reading.bodies import local_key, slug
+from findingsgraph.loaders.reading.body_keys import local_key, slug
 from findingsgraph.loaders.reading.chains import chain, from_quote, fronted, loose, topics
 from findingsgraph.loaders.reading.kinds import kind_heads, kind_of, kind_of_words
 from findingsgraph.loaders.reading.shapes import head_type

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from findingsgraph.loaders.reading.bodies import slug
+from findingsgraph.loaders.reading.body_keys import slug
 from findingsgraph.loaders.reading.chains import loose
 from findingsgraph.loaders.reading.learned import BOARD, Learned
 from findingsgraph.loaders.reading.shapes import holds_label, mixed, opens_sentence, place_words, unnamed

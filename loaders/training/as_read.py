@@ -91,9 +91,9 @@ def in_context(folder: Path, reports: Path = REPORTS) -> tuple[LabelledItem, ...
 def find_labels(
     items: Sequence[Sequence[str]], labelled: Sequence[tuple[str, tuple[Label, ...]]]
 ) -> list[list[tuple[Label, ...]]]:
-    """Give the accepted stances of each sentence of each item, found by the letters of the labelled ones.
+    """Give what is labelled of each sentence of each item, found by the letters of the labelled ones.
 
-    Where a sentence stands twice, the place nearest to the one before counts.
+    Where a sentence stands twice, the place nearest to the one before counts; nothing where it is not found.
 
     >>> find_labels([["Homes are good.", "Plans drift."]], [("Plans drift", ("weakness",))])
     [[(), ('weakness',)]]
@@ -104,8 +104,8 @@ def find_labels(
     for text in letters:
         starts.append(starts[-1] + len(text))
     stream, near = "".join(letters), 0
-    stances: list[list[tuple[Label, ...]]] = [[() for _ in texts] for texts in items]
-    for quoted, accepted in labelled:
+    labels: list[list[tuple[Label, ...]]] = [[() for _ in texts] for texts in items]
+    for quoted, said in labelled:
         wanted = _letters(quoted)
         begin = _nearest(stream, wanted, near) if wanted else -1
         if begin < 0:
@@ -115,8 +115,8 @@ def find_labels(
         shared = min(starts[which + 1], near) - begin
         if shared >= ALIKE * max(len(letters[which]), len(wanted)):
             at, place = sentences[which]
-            stances[at][place] = accepted
-    return stances
+            labels[at][place] = said
+    return labels
 
 
 def _letters(text: str) -> str:

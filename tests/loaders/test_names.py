@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from findingsgraph.loaders.documents import open_document
 from findingsgraph.loaders.pipeline import read_reports
 from findingsgraph.loaders.reading import appositions, learned
-from findingsgraph.loaders.reading.bodies import local_key, slug
+from findingsgraph.loaders.reading.body_keys import local_key, slug
 from findingsgraph.loaders.reading.mentions import find_mentions
 from findingsgraph.loaders.reading.names import Names, learn_names
 from findingsgraph.loaders.records import Entity, ItemContext
