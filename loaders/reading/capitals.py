@@ -30,6 +30,8 @@ __all__ = ["learn_capitals"]
 _ADOPTS = re.compile(
     r"(?<=[a-z,] )(?:Adopt|One Adoption|Adoption(?= in [A-Z]| [A-Z]\w+ [A-Z]))(?: in)?(?: [A-Z]\w+)+"
 )
+_OF = re.compile(r"(?s:.*) of ")
+"""What another body's name is of: 'Chair of', in front of it."""
 _OWNER = re.compile(r"[A-Z]{1,5}SC[BP][’']s ")
 """The safeguarding board as the owner of another body."""
 _BRACKETED = re.compile(r" \([A-Z][A-Za-z&]{1,7}\)(?= [a-z])")
@@ -82,7 +84,7 @@ def _capital(text: str, begin: int, end: int, learned: Learned) -> None:
         return
     known = label_before(words)
     if known or head_type(words[-1].word) or first_type(words):
-        _whole(name, words, known, learned)
+        _learn_whole(name, words, known, learned)
         return
     if not _with_kind(text, start, end, words, learned):
         learn_unheaded(text, start, name, words, learned)
@@ -102,13 +104,18 @@ def _with_kind(text: str, start: int, end: int, words: Sequence[Token], learned:
         if ordinary(full):
             continue
         if known or _ends_name(parts[:size], only=opens and not mixed(name)):
-            _whole(full, tokens(full), known, learned, name)
-            whole = head_type(parts[size - 1]) in ("service", "board") and " " in name
-            said = {word.word for word in words} - familiar() - {*learned.own, learned.short}
-            if (size > 1 and said) or whole and _distinctive(name):
+            _learn_whole(full, tokens(full), known, learned, name)
+            if _shown_alone(name, words, parts[:size], learned):
                 learned.show(full, name)
             return True
     return False
+
+
+def _shown_alone(name: str, words: Sequence[Token], kind: Sequence[str], learned: Learned) -> bool:
+    """Tell whether a body is shown by its name without the kind behind it: 'Breaking the Cycle'."""
+    if len(kind) > 1 and {word.word for word in words} - familiar() - {*learned.own, learned.short}:
+        return True
+    return head_type(kind[-1]) in ("service", "board") and " " in name and _distinctive(name)
 
 
 def _ends_name(parts: Sequence[str], only: bool) -> bool:
@@ -161,43 +168,60 @@ def _start(text: str, begin: int, end: int, inside: Set[str]) -> int:
     return start
 
 
-def _whole(
+def _learn_whole(
     name: str,
     words: Sequence[Token],
     known: tuple[int, Sense] | None,
     learned: Learned,
     bare: str = "",
 ) -> None:
-    if known and known[0] > 0 and " of " in (front := name[: words[known[0]].start]):
-        name = name[front.rindex(" of ") + 4 :]
-        words = tokens(name)
-        known = label_before(words)
-    if (owner := _OWNER.match(name)) and known and known[0] > 0:
-        name = name[owner.end() :]
-        words = tokens(name)
-        known = label_before(words)
-    plain = [word.word for word in words]
-    if known and known[0] == 0 and not distinct(known[1].concept):
-        return
+    """Learn a name that ends with a label or a head noun; `bare` is its part with capitals, where known."""
+    name, words, known = _without_front(name, words, known)
     if len(words) < 2 or "-based" in name:
         return
-    concept = (
-        known[1].concept if known else kind_of(name, f"other-{head_type(plain[-1]) or first_type(words)}")
-    )
-    if tuple(plain[:-1]) == learned.own and concept.startswith("other-"):
-        return
-    if bare and is_acronym(bare) and any(bare in labels for labels in learned.found.values()):
-        return
-    if concept in name_rules()["unnamed"]["concepts"] or _is_post(plain, known):
-        return
-    if known and (_of_another(words, known) or _of_topic(name, words, known)):
-        return
-    if any(ends_with(label, plain) for labels in learned.found.values() for label in labels):
-        return
-    if head_type(plain[-1]) == "instrument" and BOARD.match(name):
+    plain = [word.word for word in words]
+    head = head_type(plain[-1])
+    concept = known[1].concept if known else kind_of(name, f"other-{head or first_type(words)}")
+    if _no_local_body(name, words, known, concept, learned) or _learned_already(plain, bare, learned):
         return
     key = learned.key(concept, name)
     learned.note(concept, key, name)
     alone = len(bare) > 3 and (bare.isupper() or " " in bare or mixed(bare)) and not ordinary(bare)
-    if alone and not known and head_type(plain[-1]) != "agency":  # 'East Midlands' is no consortium
+    if alone and not known and head != "agency":  # 'East Midlands' is no consortium
         learned.note(concept, key, bare)
+
+
+def _without_front(
+    name: str, words: Sequence[Token], known: tuple[int, Sense] | None
+) -> tuple[str, Sequence[Token], tuple[int, Sense] | None]:
+    """Cut off what a name is of or whose it is, before its label; give its words and label again."""
+    for front in (_OF, _OWNER):
+        if known and known[0] > 0 and (cut := front.match(name, 0, words[known[0]].start)):
+            name = name[cut.end() :]
+            words = tokens(name)
+            known = label_before(words)
+    return name, words, known
+
+
+def _no_local_body(
+    name: str, words: Sequence[Token], known: tuple[int, Sense] | None, concept: str, learned: Learned
+) -> bool:
+    """Tell whether a name is a bare label, a post, another organisation's, or nothing of one authority."""
+    plain = [word.word for word in words]
+    if concept in name_rules()["unnamed"]["concepts"] or _is_post(plain, known):
+        return True
+    if known and known[0] == 0 and not distinct(concept):
+        return True
+    if known and (_of_another(words, known) or _of_topic(name, words, known)):
+        return True
+    if concept.startswith("other-") and tuple(plain[:-1]) == learned.own:
+        return True
+    return head_type(plain[-1]) == "instrument" and BOARD.match(name) is not None
+
+
+def _learned_already(plain: Sequence[str], bare: str, learned: Learned) -> bool:
+    """Tell whether a name, or the acronym in it, is one that was learned, or its last words."""
+    written = [label for labels in learned.found.values() for label in labels]
+    if bare and is_acronym(bare) and bare in written:
+        return True
+    return any(ends_with(label, plain) for label in written)
