@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from findingsgraph.loaders.reading.comparators import compare, link_numerals
 from findingsgraph.loaders.reading.looking_back import NumberedSentence, looked_back
@@ -18,9 +18,8 @@ __all__ = ["find_measures"]
 _ABOUT_THE_AREA = ("statistic", "previous-inspection", "post")
 _DURATION = ("weeks", "months", "years")
 _LASTING = ("days", *_DURATION)
-
-
 _LISTED = re.compile(r"[a-z\d]")
+"""How an item of a list begins, and no sentence."""
 
 
 def find_measures(
@@ -66,54 +65,74 @@ def _qualifies(text: str, numeral: Numeral) -> bool:
     return numeral.unit in _DURATION and pattern("narrowing").search(text[: numeral.start]) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """The numerals of a sentence and, by their places, what its links say of them."""
+
+    numerals: list[Numeral]
+    comparators: dict[int, list[Comparator]] = field(default_factory=dict)
+    wholes: dict[int, int] = field(default_factory=dict)
+    """The place of what a numeral is part of."""
+    earlier: dict[int, Numeral] = field(default_factory=dict)
+    """What a numeral went up or down from, where that stands right before it."""
+
+
+def _linked(sentence: NumberedSentence) -> _Linked:
+    """Put links beside numerals; one without a unit has that of what it is held against."""
+    out = _Linked(list(sentence.numerals))
+    for link in sentence.links:
+        subject, other = out.numerals[link.subject], out.numerals[link.other]
+        held = compare(subject, other, link.kind, sentence.dates)
+        out.comparators.setdefault(link.subject, []).append(held)
+        if link.whole:
+            out.wholes[link.subject] = link.other
+        if link.kind == "previous" and link.other == link.subject - 1:
+            out.earlier[link.subject] = other
+        out.numerals[link.subject] = replace(subject, unit=subject.unit or other.unit)
+    for index, numeral in enumerate(out.numerals):
+        if index and index not in out.earlier and pattern("by_to").search(sentence.text[: numeral.start]):
+            out.earlier[index] = out.numerals[index - 1]
+    return out
+
+
 def _measures(sentence: NumberedSentence, item: ItemContext, before: Sequence[str]) -> tuple[Measure, ...]:
+    """The measures of one sentence by itself; `before` holds the sentences that precede it."""
     if not sentence.numerals:
         return ()
-    comparators: dict[int, list[Comparator]] = {}
-    wholes: dict[int, int] = {}
-    earlier: dict[int, Numeral] = {}
-    numerals = list(sentence.numerals)
-    others = {link.other for link in sentence.links if not link.own}
-    for link in sentence.links:
-        subject, other = numerals[link.subject], numerals[link.other]
-        comparators.setdefault(link.subject, []).append(compare(subject, other, link.kind, sentence.dates))
-        if link.whole:
-            wholes[link.subject] = link.other
-        if link.kind == "previous" and link.other == link.subject - 1:
-            earlier[link.subject] = other
-        numerals[link.subject] = replace(subject, unit=subject.unit or other.unit)
+    linked = _linked(sentence)
     indicators: dict[int, str] = {}
     if item.kind in _ABOUT_THE_AREA:
-        indicators = find_indicators(sentence.plain, numerals, [plain(text) for text in before])
+        indicators = find_indicators(sentence.plain, linked.numerals, [plain(text) for text in before])
     lead_in, since = _lead_in(before) if _LISTED.match(sentence.text) else ("", "")
     if pattern("of_these").match(sentence.text):
         since = _dated(before)
+    others = {link.other for link in sentence.links if not link.own}
     found = []
-    for index, numeral in enumerate(numerals):
-        if index in others:
-            continue
-        if index and index not in earlier and pattern("by_to").search(sentence.text[: numeral.start]):
-            earlier[index] = numerals[index - 1]
-        whole = wholes.get(index)
-        begin, until = _bounds(sentence.text, numerals, index, index in earlier, whole)
-        part_of = numerals[whole] if whole is not None else None
-        printed_after = part_of if whole is not None and whole > index else None
-        what = what_of(sentence.text, numeral, begin, until, printed_after, earlier.get(index))
-        dated = date_of(sentence.text, numeral, sentence.dates, until, earlier.get(index))
-        found.append(
-            Measure(
-                value=numeral.value,
-                unit=numeral.unit or "count",
-                what=f"{lead_in} {what}".strip(),
-                start=numeral.start,
-                end=numeral.end,
-                date=dated or (since if numeral.start in indicators else ""),
-                population=population_of(sentence.text, numeral, part_of),
-                indicator=indicators.get(numeral.start, ""),
-                comparators=tuple(comparators.get(index, ())),
-            )
-        )
+    for index in range(len(linked.numerals)):
+        if index not in others:
+            measure = _measure(sentence, linked, index)
+            indicator = indicators.get(measure.start, "")
+            what, date = f"{lead_in} {measure.what}".strip(), measure.date or (since if indicator else "")
+            found.append(replace(measure, what=what, date=date, indicator=indicator))
     return tuple(found)
+
+
+def _measure(sentence: NumberedSentence, linked: _Linked, index: int) -> Measure:
+    """The measure that a numeral is, as the words of its sentence tell."""
+    numeral, earlier, whole = linked.numerals[index], linked.earlier.get(index), linked.wholes.get(index)
+    begin, until = _bounds(sentence.text, linked.numerals, index, earlier is not None, whole)
+    part_of = linked.numerals[whole] if whole is not None else None
+    printed_after = part_of if whole is not None and whole > index else None
+    return Measure(
+        value=numeral.value,
+        unit=numeral.unit or "count",
+        what=what_of(sentence.text, numeral, begin, until, printed_after, earlier),
+        start=numeral.start,
+        end=numeral.end,
+        date=date_of(sentence.text, numeral, sentence.dates, until, earlier),
+        population=population_of(sentence.text, numeral, part_of),
+        comparators=tuple(linked.comparators.get(index, ())),
+    )
 
 
 def _lead_in(before: Sequence[str]) -> tuple[str, str]:

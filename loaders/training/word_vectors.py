@@ -60,7 +60,7 @@ def word_vectors(texts: Sequence[ReportText]) -> Mapping[str, np.ndarray]:
     """Give each word's vector of length 1: positive pointwise mutual information, its largest components.
 
     Words are like each other that stand in one text with the same words (Levy and Goldberg, 2014).
-    None where the texts are too few to have so many components.
+    Empty where the texts have too few words for so many components.
 
     >>> word_vectors([ReportText("hartlepool", frozenset({"adopter", "panel"}))])
     {}
