@@ -86,7 +86,7 @@ def _learn_around(
 
 def _learn(before: str, words: Sequence[Token], acronym: str, learned: Learned) -> None:
     """Learn an acronym from the words before it."""
-    start, known = initials(words, acronym), label_before(words)
+    start, known = _start(words, acronym), label_before(words)
     if start is not None and known and known[0] < start:
         known = _named_by(words, start, acronym, known)
     elif start is None and known and _another(acronym, known[1].concept):
@@ -119,6 +119,14 @@ def _learn(before: str, words: Sequence[Token], acronym: str, learned: Learned) 
     other = f"{slug(front)}-{key if same else slug(name)}"
     learned.note(concept, other, f"{front} {name}")
     learned.note(concept, other, f"{front} {acronym}")
+
+
+def _start(words: Sequence[Token], acronym: str) -> int | None:
+    """Give where the full name begins; its head may have no letter: 'Northern Outreach Service (NO)'."""
+    start = initials(words, acronym)
+    if start is None and len(acronym) > 2 and head_type(words[-1].word):
+        return initials(words[:-1], acronym)
+    return start
 
 
 def _names(before: str, words: Sequence[Token], acronym: str) -> bool:

@@ -105,7 +105,8 @@ def _with_kind(text: str, start: int, end: int, words: Sequence[Token], learned:
             continue
         if known or _ends_name(parts[:size], only=opens and not mixed(name)):
             _learn_whole(full, tokens(full), known, learned, name)
-            if _shown_alone(name, words, parts[:size], learned):
+            labelled = known is not None and known[0] == 0  # as 'Health and Well-being board'
+            if not labelled and _shown_alone(name, words, parts[:size], learned):
                 learned.show(full, name)
             return True
     return False

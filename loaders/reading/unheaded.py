@@ -71,5 +71,6 @@ def _says_more(words: Sequence[Token]) -> bool:
 
 @cache
 def familiar() -> frozenset[str]:
-    """The words of the field and of authorities' names."""
-    return loose() | place_words() | frozenset(name_rules()["small"]["words"])
+    """The words of the field, of authorities' names, and of those of several areas: 'Greater Derby'."""
+    rules = name_rules()
+    return loose() | place_words() | frozenset(rules["small"]["words"] + rules["elsewhere"]["words"])

@@ -33,6 +33,8 @@ def entities(names: Names, *sentences: str, item: ItemContext = COUNCIL) -> list
 # (text that introduces it, sentence that uses it, concept, key)
 LEARNED = [
     ("The Seaside Support Hub (SSH) is new.", "The SSH is valued.", "other-service", "seaside-support-hub"),
+    ("The outreach and crisis assessment team (OCA) helps.", "OCA is new.", "assessment-team",
+     "outreach-and-crisis-assessment-team"),
     ("The early help assessment tool (EHAT) is new.", "EHAT is trusted.",
      "common-assessment-framework", "caf"),
     ("Specialist help comes from the Awaken Team.", "Children trust the Awaken team.",
@@ -179,6 +181,24 @@ def test_a_place_before_a_service_does_not_name_it() -> None:
     assert names and "Seatown" not in names
 
 
+@pytest.mark.parametrize(("text", "name"), [
+    ("The Health and Well-being board (HWB) met.", "Health and Well-being board"),
+    ("The Multi-agency Child Sexual Exploitation (MACSE) group met.", "Multi-agency Child Sexual Exploitation group"),
+    ("The Breaking Free and Flying service helps.", "Breaking Free and Flying"),
+])  # fmt: skip
+def test_a_name_that_the_vocabulary_knows_keeps_its_head(text: str, name: str) -> None:
+    assert [entity.name for entity in entities(learn(text), text)] == [name]
+
+
+def test_an_acronym_without_a_letter_for_the_head_names_one_of_several() -> None:
+    names = learn("The children and family locality service (CAFL) helps.")
+    said = "CAFL helps. Early help services are good."
+    assert [(each.surface, each.entity) for each in find_mentions(said, COUNCIL, names)] == [
+        ("CAFL", "children-and-family-locality-service"),
+        ("Early help services", "early-help-services"),
+    ]
+
+
 def test_a_phrase_begins_where_the_quote_opens_that_it_closes() -> None:
     found = find_mentions(
         "The ‘one home’ policy and their ‘priority families’ project help.", COUNCIL, learn()
@@ -188,6 +208,8 @@ def test_a_phrase_begins_where_the_quote_opens_that_it_closes() -> None:
 
 @pytest.mark.parametrize("text", [
     "The chair knows the need in Greater Norwich and King’s Lynn.",
+    "They share the Greater Derby safeguarding procedures.",
+    "It joined numerous Greater Derby learning alliances.",
     "They use Special Guardianship Orders (SGO) and Placement with Parents (PwP).",
     "Many are Black British, of Eastern European descent or from Roma families, and NEET.",
     "She said, ‘I like it here’, and was told ‘We care’.",
