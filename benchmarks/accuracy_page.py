@@ -22,7 +22,7 @@ names stood at 0.840 before them, and flatters by part of the difference.
 Figures are shares from 0 to 1: precision, how much of what is said is right; recall, how much of what there
 is to say is said; F1, their harmonic mean. The main ones stand in [accuracy.json](accuracy.json) for a
 machine: the tests fail when one of them falls by more than half a point, and `make accuracy` then writes
-nothing unless `BECAUSE='…'` gives the reason, which this page keeps."""
+nothing unless `BECAUSE='…'` gives the reason, which this page keeps."""  # noqa: E501
 _NAMES = {"S": "strength", "W": "weakness", "M": "mixed", "C": "context", "R": "required-action"}
 _LEARNED = """Stances are decided by rules and by a model that learned from 79 extracts of other reports. In
 cross-validation every authority's sentences are judged by weights that saw no report of that authority, which
