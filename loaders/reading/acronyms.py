@@ -24,7 +24,7 @@ __all__ = ["learn_acronyms"]
 
 _HEAD_AFTER = re.compile(r" ([a-z]+)\b")
 _MEANS = re.compile(r"(?P<bare>[A-Z]\w*)[’'”\"]?(?: (?P<head>[A-Za-z]+))? \((?P<full>[A-Z][^()]{8,80})\)")
-"""A short name before what its letters stand for: 'LEAP service (Learning, Employment, Advice)'."""
+"""A short name before what its letters stand for: 'LEAF service (Learning, Employment, Advice)'."""
 
 
 def learn_acronyms(text: str, learned: Learned) -> None:

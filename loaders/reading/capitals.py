@@ -113,7 +113,7 @@ def _with_kind(text: str, start: int, end: int, words: Sequence[Token], learned:
 
 
 def _shown_alone(name: str, words: Sequence[Token], kind: Sequence[str], learned: Learned) -> bool:
-    """Tell whether a body is shown by its name without the kind behind it: 'Breaking the Cycle'."""
+    """Tell whether a body is shown by its name without the kind behind it: 'Breaking Free'."""
     if len(kind) > 1 and {word.word for word in words} - familiar() - {*learned.own, learned.short}:
         return True
     return head_type(kind[-1]) in ("service", "board") and " " in name and _distinctive(name)
@@ -130,7 +130,7 @@ def _ends_name(parts: Sequence[str], only: bool) -> bool:
 
 
 def _distinctive(name: str) -> bool:
-    """Tell whether a name says more than the topic of a team or group: 'Breaking the Cycle'."""
+    """Tell whether a name says more than the topic of a team or group: 'Breaking Free'."""
     small = name_rules()["small"]["words"]
     return not all(token.word in topics() or token.word in small for token in tokens(name))
 

@@ -32,7 +32,7 @@ NAME = re.compile(
 """A capitalised name: words with a capital, and small words between them."""
 QUOTES = "‘’'“”\""
 QUOTED = r"[A-Z\d@](?:[^‘’'“”\".;:()]|[’'](?=\w)){2,45}?"
-"""What may be a name in quotes though not each of its words has a capital: ‘Beyond limits’."""
+"""What may be a name in quotes though not each of its words has a capital: ‘Without limits’."""
 BOARD = re.compile(r"\b[A-Z]{1,5}(?:SCB|SCP)\b")
 """A safeguarding board's or partnership's own acronym."""
 _INSIDE = re.compile(r"[A-Z](?<=[a-z,] .)[\w’'-]*")

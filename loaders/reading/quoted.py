@@ -1,4 +1,4 @@
-"""Names in quotes before what they are: the ‘Willow’ team, the ‘Responding to Needs’ threshold document."""
+"""Names in quotes before what they are: the ‘Willow’ team, the ‘Meeting Needs’ threshold document."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _serves(bare: str, after: list[str], end: tuple[int, Sense | None] | None) -
 
 
 def _learn_title(bare: str, learned: Learned, spoken: bool) -> None:
-    """Learn what is quoted and has a capital, as a title: ‘My Voice Matters’ reviews, ‘Beyond limits’."""
+    """Learn what is quoted and has a capital, as a title: ‘Our Say Counts’ reviews, ‘Without limits’."""
     words, small = bare.split(), name_rules()["small"]["words"]
     titled = len(words) > 1 and all(word[0].isupper() or word in small for word in words)
     if titled or not spoken and names_itself(bare):

@@ -1,4 +1,4 @@
-"""Capitalised names that no head noun ends, beside no kind: 'Healthy Bright Minds', 'SpeakerBox'."""
+"""Capitalised names that no head noun ends, beside no kind: 'Healthy Bright Minds', 'TalkBox'."""
 
 from __future__ import annotations
 
