@@ -16,7 +16,7 @@ Kind = Literal["national", "previous", "local", "similar", "other"]
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The patterns of comparators.toml."""
+    """The patterns of comparators.toml, which says what each is for."""
 
     from_: re.Pattern[str]
     to: re.Pattern[str]
@@ -53,33 +53,7 @@ def cues() -> Cues:
     """The patterns of comparators.toml, compiled once."""
     text = files("findingsgraph.loaders.reading").joinpath("comparators.toml").read_text(encoding="utf-8")
     data: dict[str, Any] = tomllib.loads(text)
+    patterns = {name: re.compile(pattern) for name, pattern in data["cue"].items()}
     return Cues(
-        from_=re.compile(data["from_to"]["from"]),
-        to=re.compile(data["from_to"]["to"]),
-        came_from=re.compile(data["from_to"]["came_from"]),
-        spread=re.compile(data["from_to"]["spread"]),
-        onward=re.compile(data["from_to"]["onward"]),
-        trend=re.compile(data["trend"]["to"]),
-        by=re.compile(data["trend"]["by"]),
-        change=re.compile(data["change"]["from"]),
-        before=re.compile(data["cue"]["before"]),
-        after=re.compile(data["cue"]["after"]),
-        clause=re.compile(data["cue"]["clause"]),
-        approximate=re.compile(data["cue"]["approximate"]),
-        respectively=re.compile(data["cue"]["respectively"]),
-        anew=re.compile(data["cue"]["anew"]),
-        year=re.compile(data["kind_of_year"]["after"]),
-        joined=re.compile(data["cue"]["joined"]),
-        ahead=re.compile(data["cue"]["ahead"]),
-        held=re.compile(data["cue"]["held"]),
-        dated=re.compile(data["series"]["between"]),
-        when=re.compile(data["series"]["after"]),
-        amount=re.compile(data["change"]["amount"]),
-        part=re.compile(data["part"]["of"]),
-        whole=re.compile(data["part"]["whole"]),
-        portion=re.compile(data["part"]["portion"]),
-        of_these=re.compile(data["part"]["of_these"]),
-        of_these_before=re.compile(data["part"]["of_these_before"]),
-        counted_whole=re.compile(data["part"]["counted_whole"]),
-        kinds=tuple((cast(Kind, kind), re.compile(p)) for kind, p in data["kind"].items()),
+        **patterns, kinds=tuple((cast(Kind, kind), re.compile(p)) for kind, p in data["kind"].items())
     )
