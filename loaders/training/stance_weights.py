@@ -18,6 +18,7 @@ from sklearn.svm import LinearSVC
 
 from findingsgraph.loaders.reading.stance_model import STANCES
 from findingsgraph.loaders.training.stance_examples import Columns, Example
+from findingsgraph.loaders.training.word_vectors import SIZE
 
 __all__ = ["Fitted", "Scores", "fit"]
 
@@ -44,11 +45,14 @@ class Fitted:
 
 
 def fit(examples: Sequence[Example], near: Vectors) -> Fitted:
-    """Fit the weights to the examples that no rule settles; `near` holds the vectors of words."""
+    """Fit the weights to the examples that no rule settles.
+
+    `near` holds the vectors of words, `SIZE` numbers each; without any, words are judged by themselves.
+    """
     learned = [example for example in examples if example.learned]
     columns, words = Columns(learned), sorted(near)
     said = _values(learned, words)
-    vectors, centre = _weighed(said, np.array([near[word] for word in words]))
+    vectors, centre = _weighed(said, np.array([near[word] for word in words]).reshape(len(words), SIZE))
     model = LinearSVC(C=PENALTY, tol=TOLERANCE, random_state=0)
     model.fit(
         hstack([columns.matrix(learned), csr_matrix(said @ vectors - centre)]).tocsr(),
@@ -83,5 +87,5 @@ def _values(examples: Sequence[Example], names: Sequence[str]) -> csr_matrix:
         for name, value in example.features.items()
         if name in place
     ]
-    rows, columns, values = zip(*cells, strict=True)
+    rows, columns, values = zip(*cells, strict=True) if cells else ((), (), ())
     return csr_matrix((values, (rows, columns)), shape=(len(examples), len(names)))

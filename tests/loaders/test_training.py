@@ -88,11 +88,12 @@ def test_a_word_without_labels_is_judged_by_words_that_keep_its_company() -> Non
     pytest.importorskip("sklearn")
     from findingsgraph.loaders.training.stance_examples import Example
     from findingsgraph.loaders.training.stance_weights import fit
+    from findingsgraph.loaders.training.word_vectors import SIZE
 
     def example(word: str, *accepted: Stance) -> Example:
         return Example("hull", {word: 1.0}, accepted, None, True, True)
 
-    praise, blame = np.array([1.0, 0.0]), np.array([0.0, 1.0])
+    praise, blame = np.eye(SIZE)[:2]
     near = {"good": praise, "fine": praise, "poor": blame, "dire": blame}
     known = [example("good", "strength"), example("poor", "weakness"), example("plans", "context")] * 4
     fitted = fit(known, near)
@@ -101,3 +102,4 @@ def test_a_word_without_labels_is_judged_by_words_that_keep_its_company() -> Non
     assert fine[strength] > fine[weakness]
     assert dire[weakness] > dire[strength]
     assert "plans" in fitted.weights and "fine" in fitted.weights
+    assert "fine" not in fit(known, {}).weights, "without vectors only labelled words have weights"
