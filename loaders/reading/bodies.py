@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from findingsgraph.loaders.reading.actors import acts
 from findingsgraph.loaders.reading.body_keys import SHARED, local_key
 from findingsgraph.loaders.reading.senses import distinct
-from findingsgraph.loaders.reading.wordings import WordTree, is_acronym, label_words, name_rules, tokens
+from findingsgraph.loaders.reading.word_tree import WordTree
+from findingsgraph.loaders.reading.wordings import is_acronym, label_words, name_rules, tokens
 from findingsgraph.loaders.records import Entity, Mention
 from findingsgraph.ontology.vocabulary import concepts
 

@@ -131,14 +131,17 @@ class Learned:
             merged.setdefault(into, {}).update(labels)
             if body[1] in self.shown:
                 self.shown.setdefault(into[1], self.shown[body[1]])
-        for (_, key), labels in merged.items():
-            bare = {_bare(words) for label in labels if (words := label_words(label)) != _bare(words)}
-            alone = next(
-                (label for label in labels if label_words(label) in bare and not is_acronym(label)), ""
-            )
-            if alone:
-                self.shown.setdefault(key, alone)
         self.found = merged
+        self._show_alone()
+
+    def _show_alone(self) -> None:
+        """Prefer a name of its own that stands without its head somewhere: 'Kestrel' of 'Kestrel project'."""
+        for (_, key), labels in self.found.items():
+            written = {label: label_words(label) for label in labels}
+            bare = {front for words in written.values() if (front := _bare(words)) != words}
+            alone = (label for label in labels if written[label] in bare and not is_acronym(label))
+            if shown := next(alone, ""):
+                self.shown.setdefault(key, shown)
 
     def key(self, concept: str, name: str) -> str:
         """Give a named body's key: see the module `body_keys`."""

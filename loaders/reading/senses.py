@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from findingsgraph.loaders.reading.wordings import WordTree, alternatives, is_acronym, rules
+from findingsgraph.loaders.reading.word_tree import WordTree
+from findingsgraph.loaders.reading.wordings import alternatives, is_acronym, rules
 from findingsgraph.loaders.records import ItemContext
 from findingsgraph.ontology.vocabulary import Concept, concepts
 
